@@ -1,0 +1,175 @@
+/* quoth.h: who said what, in which report, from which origin.
+ *
+ * Data is plain, handles are opaque. A report and everything worked out from it live in one arena and die with it. Spans are byte offsets into
+ * the report's UTF-8 text, end exclusive; quoth_points() turns them into the code points that all output uses. Functions return 0 or a
+ * negative quoth_status and then fill the quoth_error they were given (NULL is allowed). A context (quoth) is immutable and may be shared by
+ * all threads; every other handle belongs to one thread at a time. Strings are UTF-8 and end with NUL; NULL means not known. */
+#ifndef QUOTH_H
+#define QUOTH_H
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define QUOTH_VERSION "0.1.0"
+#if defined(__GNUC__)
+#define QUOTH_API __attribute__((visibility("default")))
+#else
+#define QUOTH_API
+#endif
+
+typedef enum quoth_status {
+  QUOTH_OK = 0,
+  QUOTH_NOTHING = 1,        /* no error: nothing (more) to give */
+  QUOTH_USAGE = -1,         /* a wrong argument */
+  QUOTH_MEMORY = -2,        /* out of memory */
+  QUOTH_SYSTEM = -3,        /* the system refused: no file, no permission, disk full */
+  QUOTH_DATA = -4,          /* malformed input */
+  QUOTH_LIMIT = -5,         /* input beyond a limit */
+  QUOTH_CASE = -6,          /* not a case, damaged, or from a newer version */
+  QUOTH_BUSY = -7,          /* another writer holds the case */
+  QUOTH_NOT_FOUND = -8,     /* no such report, claim, actor, link */
+  QUOTH_UNSUPPORTED = -9,   /* known but not read yet (HTML) */
+  QUOTH_STOPPED = -10       /* interrupted; what was committed stays */
+} quoth_status;
+
+/* Where and why. message is one line without a newline, ready to print after "quoth: ". */
+typedef struct quoth_error {
+  int status;
+  uint64_t record;          /* 1-based record (line) in the input; 0: none */
+  uint64_t byte;            /* byte offset in the record or file where known */
+  char file[512];           /* input, empty if none */
+  char message[768];
+} quoth_error;
+
+typedef struct quoth_span { uint32_t begin, end; } quoth_span;
+/* A label's pieces: count spans from first in the report's pool `spans`. */
+typedef struct quoth_spans { uint32_t first, count; } quoth_spans;
+
+/* ---- the report, as read (src/read) ------------------------------------------------------------------------------------------------- */
+
+typedef enum quoth_section_kind { QUOTH_HEADLINE, QUOTH_BODY, QUOTH_CAPTION, QUOTH_CREDIT, QUOTH_RELATED, QUOTH_FURNITURE, QUOTH_COMMENT } quoth_section_kind;
+typedef struct quoth_section { quoth_section_kind kind; const char *role; quoth_span span; const char *language; /* NULL: the report's */ } quoth_section;
+
+typedef enum quoth_credit_kind { QUOTH_CREDIT_AGENCY, QUOTH_CREDIT_PHOTO, QUOTH_CREDIT_TRANSLATION, QUOTH_CREDIT_SOURCE, QUOTH_CREDIT_BYLINE } quoth_credit_kind;
+typedef struct quoth_credit { quoth_credit_kind kind; const char *name; quoth_span span; } quoth_credit;
+
+/* A date as far as known: ISO 8601, "2017-06-09" or "2017-06-09T16:48", a zone only if given. from: given, text, meta or NULL. */
+typedef struct quoth_date { const char *iso; const char *from; quoth_span span; } quoth_date;
+
+typedef struct quoth_dateline { const char *place, *agency; quoth_span span; } quoth_dateline;
+
+/* ---- parse: sentences and tokens (src/parse) ---------------------------------------------------------------------------------------- */
+
+typedef struct quoth_token {
+  quoth_span span;
+  uint32_t word;            /* id of the folded form in the language's lexicon, 0 if not in it */
+  uint16_t flags;           /* QUOTH_TOKEN_* */
+  uint8_t skip;             /* bytes of proclitics glued before the word that `word` names (Arabic) */
+  uint8_t mark;             /* for quotation marks, the role that quotation state gave it: see src/parse */
+} quoth_token;
+enum { QUOTH_TOKEN_WORD = 1, QUOTH_TOKEN_NUMBER = 2, QUOTH_TOKEN_PUNCT = 4, QUOTH_TOKEN_QUOTE = 8, QUOTH_TOKEN_CAPITAL = 16, QUOTH_TOKEN_UPPER = 32,
+       QUOTH_TOKEN_SPACE_BEFORE = 64, QUOTH_TOKEN_QUOTED = 128 /* inside quotation marks */, QUOTH_TOKEN_FIRST = 256 /* of its sentence */ };
+typedef struct quoth_sentence { quoth_span span; uint32_t token, tokens; uint16_t section; uint16_t paragraph; } quoth_sentence;
+
+/* ---- statements, actors (src/name, src/say) ----------------------------------------------------------------------------------------- */
+
+typedef enum quoth_kind { QUOTH_DIRECT, QUOTH_INDIRECT, QUOTH_MIXED } quoth_kind;
+typedef enum quoth_force { QUOTH_ASSERT, QUOTH_DENY, QUOTH_ACCUSE, QUOTH_DEMAND, QUOTH_ASK, QUOTH_PROMISE, QUOTH_PRAISE, QUOTH_THINK } quoth_force;
+typedef enum quoth_actor_kind { QUOTH_PERSON, QUOTH_ORGANISATION, QUOTH_STATE, QUOTH_GROUP, QUOTH_OUTLET, QUOTH_UNNAMED } quoth_actor_kind;
+
+typedef struct quoth_statement {
+  quoth_kind kind;
+  quoth_force force;
+  quoth_section_kind in;
+  quoth_spans content, cue, source, addressee;
+  quoth_spans about;        /* actors, as indices: begin of each span is an actor id, end unused */
+  int32_t speaker;          /* index in actors, -1 unknown */
+  int32_t target;           /* index in actors, -1 none */
+  int32_t parent;           /* index in statements, -1 none */
+  uint8_t negated;
+  float confidence;
+  const char *language;     /* NULL: the report's */
+} quoth_statement;
+
+typedef struct quoth_actor {
+  const char *name;         /* the fullest name that the report gives */
+  quoth_actor_kind kind;
+  const char *role;         /* "spokesman", NULL unknown */
+  int32_t of;               /* index of the organisation or state, -1 */
+  quoth_spans mentions;
+  const char *key;          /* what src/link joins on across reports and languages (folded name, state code); never shown */
+} quoth_actor;
+
+/* A number with what it counts. low == high when exact; INT64_MAX high = "at least", INT64_MIN low = "at most". */
+typedef struct quoth_quantity { quoth_span span; int64_t low, high; quoth_span counted; } quoth_quantity;
+
+typedef struct quoth_arena quoth_arena;
+
+typedef struct quoth_report {
+  quoth_arena *arena;       /* everything below lives here */
+  const char *id, *source, *url, *format, *language, *title, *outlet;
+  const char *outlet_from, *title_from, *language_from; /* given, text, meta */
+  quoth_date published, updated;
+  quoth_dateline dateline;
+  quoth_credit *credits; uint32_t credit_count;
+  const char *text; uint32_t length;        /* bytes; text[length] == 0 */
+  uint32_t characters;                      /* code points */
+  quoth_section *sections; uint32_t section_count;
+  quoth_sentence *sentences; uint32_t sentence_count;
+  quoth_token *tokens; uint32_t token_count;
+  quoth_span *spans; uint32_t span_count, span_room;   /* the pool that quoth_spans index */
+  quoth_statement *statements; uint32_t statement_count;
+  quoth_actor *actors; uint32_t actor_count;
+  quoth_quantity *quantities; uint32_t quantity_count;
+} quoth_report;
+
+/* ---- the context and reading -------------------------------------------------------------------------------------------------------- */
+
+typedef struct quoth quoth;
+typedef struct quoth_options {
+  const char *data;         /* folder that holds lang/ and models/; NULL: QUOTH_DATA, beside the binary, then the install prefix */
+  const char *outlets;      /* file of outlet aliases, owners and agencies; NULL none */
+  float min_confidence;
+} quoth_options;
+
+/* Loads the languages. *out is immutable and shared by threads; free with quoth_close after all that used it. */
+QUOTH_API int quoth_open(const quoth_options *options, quoth **out, quoth_error *error);
+QUOTH_API void quoth_close(quoth *q);
+
+/* One input report: bytes as they came, with what is known of them. Nothing is kept after the call. */
+typedef struct quoth_input {
+  const char *source;       /* the path exactly as given */
+  const char *bytes; size_t size;
+  const char *format;       /* "text" (charset is found) or "jsonl" (text is UTF-8 already) */
+  const char *id, *title, *language, *outlet, *published, *updated, *url; /* given metadata, NULL unknown */
+  uint64_t record;
+} quoth_input;
+
+/* Bytes -> report with every layer up to statements and actors. Free with quoth_report_free. Thread-safe for one q. */
+QUOTH_API int quoth_read(const quoth *q, const quoth_input *input, quoth_report **out, quoth_error *error);
+QUOTH_API void quoth_report_free(quoth_report *r);
+
+/* Code point index of byte offset `byte` of the report's text: amortised O(1) for rising offsets is not needed, O(log n) by index. */
+QUOTH_API uint32_t quoth_points(const quoth_report *r, uint32_t byte);
+
+/* The report as one line of JSON (version 1 of the format), with newline. */
+QUOTH_API int quoth_write_json(const quoth_report *r, FILE *out);
+
+/* ---- inputs: files, folders, JSON lines, standard input -------------------------------------------------------------------------------- */
+
+typedef struct quoth_inputs quoth_inputs;
+/* from: "text", "jsonl" or NULL (by content). date_order: "dmy", "mdy", "ymd" or NULL. */
+QUOTH_API int quoth_inputs_open(char *const *paths, size_t count, const char *from, const char *date_order, quoth_inputs **out, quoth_error *error);
+/* The next input, valid until the next call. QUOTH_NOTHING at the end. A negative status refuses one input (error says which file, record,
+ * byte and why); the caller goes on calling. */
+QUOTH_API int quoth_inputs_next(quoth_inputs *in, quoth_input *out, quoth_error *error);
+QUOTH_API void quoth_inputs_close(quoth_inputs *in);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,81 @@
+/* lang: the folders lang/<code>/ in memory, and which language a text is in. See lang/README.md for the files. */
+#ifndef Q_LANG_H
+#define Q_LANG_H
+#include "base/base.h"
+
+enum { /* what a word can be; bits of q_word.classes */
+  Q_W_ARTICLE = 1 << 0, Q_W_PREPOSITION = 1 << 1, Q_W_CONJUNCTION = 1 << 2, Q_W_COMPLEMENTISER = 1 << 3, Q_W_QUESTION = 1 << 4, Q_W_RELATIVE = 1 << 5,
+  Q_W_NEGATION = 1 << 6, Q_W_AUXILIARY = 1 << 7, Q_W_MODAL = 1 << 8, Q_W_ADVERB = 1 << 9, Q_W_POSSESSIVE = 1 << 10, Q_W_DEMONSTRATIVE = 1 << 11,
+  Q_W_QUANTIFIER = 1 << 12, Q_W_PRONOUN = 1 << 13, Q_W_CUE = 1 << 14, Q_W_ACTOR = 1 << 15, Q_W_STATE = 1 << 16, Q_W_MONTH = 1 << 17, Q_W_WEEKDAY = 1 << 18,
+  Q_W_DAY = 1 << 19, Q_W_DAYPART = 1 << 20, Q_W_NUMBER = 1 << 21, Q_W_APPROXIMATE = 1 << 22, Q_W_ABBREVIATION = 1 << 23, Q_W_MALE = 1 << 24, Q_W_FEMALE = 1 << 25,
+  Q_W_STOP = 1 << 26, Q_W_BEGINS = 1 << 27 /* begins a form of several words: ask q_lang_phrase */ };
+
+enum { Q_F_INF = 1, Q_F_FIN = 2, Q_F_PART = 4, Q_F_GER = 8 };                    /* verb form tags */
+enum { Q_FR_THAT = 1, Q_FR_QUOTE = 2, Q_FR_NP = 4, Q_FR_TO = 8, Q_FR_OBJ = 16, Q_FR_ASK = 32, Q_FR_PREP = 64, Q_FR_ADDR = 128 };
+enum { Q_O_WEAK = 1, Q_O_NEG = 2, Q_O_NOONE = 4, Q_O_GENITIVE = 8, Q_O_OWN = 16 };
+enum { Q_CUE_VERB, Q_CUE_NOUN, Q_CUE_PREP };
+
+typedef struct q_cue {            /* one reading of a form as a cue */
+  uint8_t kind, forms, force, options; /* Q_CUE_*, Q_F_*, quoth_force, Q_O_* */
+  uint16_t frames;
+  const char *obj;                /* what introduces the complement of obj:, "" when nothing must; comma-separated alternatives; NULL without the frame */
+  const char *prep;               /* prepositions, comma-separated, or NULL */
+  const char *addr;               /* preposition or "dat" of the addressee, "" = direct object, or NULL */
+  const char *sep, *with;         /* separable particle; fixed words right after; or NULL */
+  uint32_t lemma;                 /* line of cues.txt: forms of one entry share it */
+} q_cue;
+enum { Q_A_PERSON, Q_A_TITLE, Q_A_ORGANISATION, Q_A_STATE, Q_A_GROUP, Q_A_OUTLET, Q_A_DOCUMENT, Q_A_UNNAMED };
+enum { Q_G_M = 1, Q_G_F = 2, Q_G_N = 4 };
+typedef struct q_actor_word { uint8_t kind, gender, voice, plural; uint32_t lemma; } q_actor_word;
+enum { Q_S_NAME, Q_S_ADJECTIVE, Q_S_PEOPLE, Q_S_SEAT };
+typedef struct q_state_word { char iso[4]; uint8_t part; } q_state_word;
+enum { Q_P_SUBJ = 1, Q_P_OBJ = 2, Q_P_POSS = 4, Q_P_REFL = 8 };
+typedef struct q_pronoun { uint8_t person, plural, gender, cases; } q_pronoun;
+
+typedef struct q_word {           /* all readings of one folded form */
+  uint32_t classes;
+  const q_cue *cues; uint32_t cue_count;
+  const q_actor_word *actors; uint32_t actor_count;
+  const q_state_word *states; uint32_t state_count;
+  const q_pronoun *pronouns; uint32_t pronoun_count;
+  int64_t number;                 /* value of a number word; month 1-12, weekday 1-7, day offset for those classes */
+  char approximate[3];            /* "~" ">=" ">" "<=" "<" */
+} q_word;
+
+typedef struct q_label { uint8_t kind; bool anywhere; const char *pattern; size_t size; } q_label; /* pattern is folded */
+enum { Q_L_RELATED, Q_L_CAPTION, Q_L_PHOTO, Q_L_TRANSLATION, Q_L_SOURCE, Q_L_PUBLISHED, Q_L_UPDATED, Q_L_BYLINE, Q_L_FURNITURE, Q_L_COMMENT, Q_L_AGENCY };
+typedef struct q_quote_pair { uint32_t open, close; } q_quote_pair;
+
+typedef struct q_lang {
+  const char *code, *name, *script;
+  bool pro_drop;
+  const char *proclitics;         /* folded letters without blanks, "" none */
+  const char *const *elisions; uint32_t elision_count;      /* "l'", "qu'" ... folded */
+  const q_quote_pair *quotes; uint32_t quote_count;
+  uint32_t decimal, thousands;
+  const q_label *labels; uint32_t label_count;
+  const char *const *endings; uint32_t ending_count;        /* longest first */
+  const char *const *stops; uint32_t stop_count;
+  void *inside;                   /* tables of lang.c */
+} q_lang;
+
+typedef struct q_langs q_langs;
+/* dir holds <code>/language.txt. Opens quickly: a language's words are loaded at its first use (thread-safe). A malformed line is an error that names file and line. */
+int q_langs_open(const char *dir, q_langs **out, quoth_error *e);
+void q_langs_close(q_langs *l);
+const q_lang *q_langs_get(q_langs *l, const char *code);    /* loaded; NULL if there is no such folder */
+uint32_t q_langs_count(const q_langs *l);
+const char *q_langs_code(const q_langs *l, uint32_t i);
+/* Folded form -> word id (from 1), 0 unknown. Tries the whole form, then without proclitics: *skip is then the length in bytes (of the folded form) left out. */
+uint32_t q_lang_find(const q_lang *l, const char *folded, size_t n, unsigned *skip);
+const q_word *q_lang_word(const q_lang *l, uint32_t id);    /* id 0: a word with no classes */
+/* Longest form of several words that begins here: words joined by one blank, folded. Returns how many words it took (0 none) and its id. */
+uint32_t q_lang_phrase(const q_lang *l, const char *const *folded, const size_t *sizes, uint32_t count, uint32_t *id);
+size_t q_lang_stem(const q_lang *l, const char *folded, size_t n); /* length of the stem */
+
+/* agencies.txt: canonical name for an alias (folded), NULL if it is none. */
+const char *q_langs_agency(const q_langs *l, const char *s, size_t n);
+
+/* ident.c. Language code ("en" ... or "other" or "und") of text by script, stop words and letter statistics; NULL-terminated static string. */
+const char *q_langs_identify(const q_langs *l, const char *text, size_t n, float *sureness);
+#endif

@@ -1,0 +1,20 @@
+/* name: tokens -> quantities (numbers with what they count) and mentions of actors. */
+#ifndef Q_NAME_H
+#define Q_NAME_H
+#include "parse/parse.h"
+/* A noun phrase that can be an actor. head: token index of the word that says what it is (role noun, name); tokens from first, end exclusive. */
+typedef struct q_mention {
+  uint32_t first, end, head;
+  uint8_t kind;             /* quoth_actor_kind; QUOTH_UNNAMED for "a source" */
+  uint8_t gender, plural;   /* Q_G_*; 0 unknown */
+  bool pronoun, named, document, definite;
+  char iso[4];              /* state it is or belongs to ("the Russian ministry" -> RU), "" unknown */
+  uint32_t name_first, name_end; /* the proper name inside it, empty if none */
+  uint32_t role;            /* token of the role noun, UINT32_MAX none */
+} q_mention;
+/* The maximal noun phrase around token t, within its sentence; false if none stands there. */
+bool q_name_phrase(const q_lang *l, const quoth_report *r, uint32_t t, q_mention *out);
+/* Classifies the noun phrase first..end (a statement's source). */
+void q_name_describe(const q_lang *l, const quoth_report *r, uint32_t first, uint32_t end, q_mention *out);
+int q_quantities(q_langs *langs, quoth_report *r, quoth_error *e);   /* fills r->quantities */
+#endif
