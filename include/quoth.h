@@ -118,6 +118,7 @@ typedef struct quoth_report {
   quoth_credit *credits; uint32_t credit_count;
   const char *text; uint32_t length;        /* bytes; text[length] == 0 */
   uint32_t characters;                      /* code points */
+  uint32_t *points;                         /* code points before each 256th byte; NULL: not indexed */
   quoth_section *sections; uint32_t section_count;
   quoth_sentence *sentences; uint32_t sentence_count;
   quoth_token *tokens; uint32_t token_count;
@@ -153,7 +154,7 @@ typedef struct quoth_input {
 QUOTH_API int quoth_read(const quoth *q, const quoth_input *input, quoth_report **out, quoth_error *error);
 QUOTH_API void quoth_report_free(quoth_report *r);
 
-/* Code point index of byte offset `byte` of the report's text: amortised O(1) for rising offsets is not needed, O(log n) by index. */
+/* Code point index of a byte offset of the report's text (on a character's first byte, or its length). */
 QUOTH_API uint32_t quoth_points(const quoth_report *r, uint32_t byte);
 
 /* The report as one line of JSON (version 1 of the format), with newline. */

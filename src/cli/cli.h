@@ -1,7 +1,19 @@
-/* cli: the quoth command. Uses only quoth.h, view.h and what the table in main.c names. */
+/* cli: the quoth command. One table of subcommands in main.c, one file each. Exit status: 0 done, 1 nothing found, 2 usage or failure, 3 done in part. */
 #ifndef Q_CLI_H
 #define Q_CLI_H
 #include "view/view.h"
+typedef struct options {
+  quoth_options open;
+  const char *from, *date_order, *color, *output;
+  int threads;              /* 0: as many as there are cores */
+  long limit;               /* -1: not given */
+  bool json, quiet, colors;
+  char **paths; size_t path_count;   /* what is no option, in order */
+} options;
+/* Reads the shared options and a command's own: values[k] (NULL-ended) goes to into[k], flags[k] to set[k]. Returns 0, or 2 after a message. */
+int cli_options(options *o, int argc, char **argv, const char *const *values, const char **into, const char *const *flags, bool *set);
+int cli_fail(const quoth_error *e);      /* prints, returns 2 */
+int cli_finish(int status);              /* flushes standard output; 2 if it could not be written */
 typedef struct command { const char *name, *arguments, *summary; int (*run)(int argc, char **argv); } command;
 int cli_read(int argc, char **argv);
 #endif
