@@ -1,5 +1,5 @@
 # quoth: make, make demo, make check, make bench, make score, make install PREFIX= DESTDIR=, make clean
-# Variables: CC, SAN=address,undefined (sanitizers), COV=1 (coverage), FUZZ=1 (libFuzzer targets, needs clang), W=1-free: warnings are errors.
+# Variables: CC, SAN=address,undefined (sanitizers), COV=1 (coverage), FUZZ=1 (libFuzzer targets, needs clang), warnings are errors.
 VERSION = 0.1.0
 SOVERSION = 0
 CC ?= cc
@@ -28,7 +28,56 @@ $(B)/libquoth.so.$(SOVERSION): $(LIB_OBJ)
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# ---- tests: the plain build, then all again under sanitizers ----
+TESTS := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/test_*.c))
+REPLAYS := $(patsubst fuzz/fuzz_%.c,$(B)/fuzz/replay_%,$(wildcard fuzz/fuzz_*.c))
+tests: $(B)/quoth $(TESTS) $(REPLAYS)
+$(B)/tests/unit/%: tests/unit/%.c $(B)/libquoth.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -DTESTS='"$(CURDIR)/tests"' -DROOT='"$(CURDIR)"' -o $@ $< $(B)/libquoth.a $(LIBS) $(shell pkg-config --libs cmocka)
+$(B)/fuzz/replay_%: fuzz/fuzz_%.c fuzz/replay.c $(B)/libquoth.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -DROOT='"$(CURDIR)"' -o $@ $< fuzz/replay.c $(B)/libquoth.a $(LIBS)
+$(B)/fuzz/fuzz_%: fuzz/fuzz_%.c $(B)/libquoth.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -DROOT='"$(CURDIR)"' -fsanitize=fuzzer -o $@ $< $(B)/libquoth.a $(LIBS)
+fuzz: $(patsubst fuzz/%.c,$(B)/fuzz/%,$(wildcard fuzz/fuzz_*.c))
+check: need
+	@$(MAKE) --no-print-directory all tests
+	@$(MAKE) --no-print-directory SAN=address,undefined CFLAGS='-O1 -g' tests
+	@sh tests/run.sh build build-san
+
+# ---- what a bare Debian lacks: installed when we may, else named ----
+DEBS = gcc libc6-dev make pkg-config libsqlite3-dev libutf8proc-dev libuchardet-dev libjansson-dev zlib1g-dev libcmocka-dev
+need:
+	@missing=; for p in $(DEBS); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	[ -z "$$missing" ] && exit 0; \
+	command -v apt-get >/dev/null || { echo "please install (Debian's names):$$missing"; exit 1; }; \
+	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo='sudo -n'; else echo "please install:$$missing"; exit 1; fi; \
+	echo "installing$$missing"; $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null
+
+demo: need
+	@$(MAKE) -s --no-print-directory $(B)/quoth
+	@sh examples/demo.sh $(B)/quoth
+score: all
+	@sh tests/score.sh $(B)/quoth ../shared
+bench: all
+	@sh bench/bench.sh $(B)/quoth
+
+# ---- installing ----
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/quoth $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(B)/quoth $(DESTDIR)$(PREFIX)/bin/quoth
+	install -m 644 $(B)/libquoth.a $(DESTDIR)$(PREFIX)/lib/libquoth.a
+	install -m 755 $(B)/libquoth.so.$(SOVERSION) $(DESTDIR)$(PREFIX)/lib/libquoth.so.$(VERSION)
+	ln -sf libquoth.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libquoth.so.$(SOVERSION)
+	ln -sf libquoth.so.$(SOVERSION) $(DESTDIR)$(PREFIX)/lib/libquoth.so
+	install -m 644 include/quoth.h $(DESTDIR)$(PREFIX)/include/quoth.h
+	install -m 644 doc/quoth.1 $(DESTDIR)$(PREFIX)/share/man/man1/quoth.1
+	sed 's|@PREFIX@|$(PREFIX)|;s|@VERSION@|$(VERSION)|' doc/quoth.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/quoth.pc
+	cp -R lang $(DESTDIR)$(PREFIX)/share/quoth/
 clean:
 	rm -rf build build-*
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)
-.PHONY: all clean
+.PHONY: all clean tests check need demo score bench install fuzz

@@ -1,0 +1,192 @@
+/* Mentions -> actors of the report, in text order: same name, same role, same state, or the nearest one that a pronoun fits. */
+#include "say/actors.h"
+
+enum { REACH = 12 };        /* sentences that a pronoun or a bare role looks back */
+
+static uint32_t role_lemma(const cast *c, const mention *m) {
+  if (m->is.role == UINT32_MAX) return 0;
+  const q_word *w = q_lang_word(q_cast_lang(c, m->sentence), c->r->tokens[m->is.role].word);
+  return w->actor_count ? w->actors[0].lemma + 1 : 0;
+}
+
+static char *fold_tokens(cast *c, uint32_t first, uint32_t end, const q_lang *l) {
+  const quoth_report *r = c->r;
+  size_t size = first < end ? r->tokens[end - 1].span.end - r->tokens[first].span.begin : 0, n = 0;
+  char *out = q_alloc(c->a, size + (end - first) + 16);
+  if (!out) return NULL;
+  for (uint32_t t = first; t < end; t++) {
+    if (!(r->tokens[t].flags & (QUOTH_TOKEN_WORD | QUOTH_TOKEN_NUMBER))) continue;
+    if (t == first && l && (q_lang_word(l, r->tokens[t].word)->classes & Q_W_ARTICLE)) continue;
+    if (n) out[n++] = ' ';
+    n += q_fold_search(r->text + r->tokens[t].span.begin, r->tokens[t].span.end - r->tokens[t].span.begin, out + n, size + 8 - (n < size ? n : size) + 8);
+  }
+  out[n] = 0;
+  return out;
+}
+
+static bool has_word(const char *phrase, const char *word, size_t n) {
+  for (const char *p = phrase; *p;) {
+    size_t k = strcspn(p, " ");
+    if (k == n && memcmp(p, word, n) == 0) return true;
+    p += k;
+    while (*p == ' ') p++;
+  }
+  return false;
+}
+
+/* Every word of a stands in b. */
+static bool words_within(const char *a, const char *b) {
+  if (!*a) return false;
+  for (const char *p = a; *p;) {
+    size_t k = strcspn(p, " ");
+    if (!has_word(b, p, k)) return false;
+    p += k;
+    while (*p == ' ') p++;
+  }
+  return true;
+}
+
+static const char *last_word(const char *s) {
+  const char *p = strrchr(s, ' ');
+  return p ? p + 1 : s;
+}
+
+/* "sohr" for "syrian observatory for human rights": first letters, short words left out or not. */
+static bool is_acronym(const char *acronym, const char *phrase) {
+  size_t n = strlen(acronym);
+  if (n < 2 || n > 8 || strchr(acronym, ' ')) return false;
+  const char *at = acronym, *tight = acronym;
+  for (const char *p = phrase; *p;) {
+    size_t k = strcspn(p, " ");
+    if (*at && *at == *p) at++;
+    else if (k > 3) at = acronym + n + 1 > at ? "\1" : at;
+    if (*tight == *p && *tight) tight++;
+    p += k;
+    while (*p == ' ') p++;
+  }
+  return !*at || (!*tight && tight == acronym + n && strchr(phrase, ' '));
+}
+
+static bool genders_fit(uint8_t a, uint8_t b) { return !a || !b || (a & b); }
+
+/* Names of persons: the family name is the last word and has to be the same; given names must not contradict. */
+static bool same_person(const char *a, const char *b) {
+  if (strcmp(a, b) == 0) return true;
+  bool one_a = !strchr(a, ' '), one_b = !strchr(b, ' ');
+  if (one_a || one_b) return has_word(one_a ? b : a, one_a ? a : b, strlen(one_a ? a : b));
+  if (strcmp(last_word(a), last_word(b))) return false;
+  return words_within(a, b) || words_within(b, a) || *a == *b;
+}
+
+static bool isos_fit(const char *a, const char *b) { return !*a || !*b || strcmp(a, b) == 0; }
+
+typedef struct look { const mention *m; const char *folded; uint32_t lemma; } look;
+
+static bool same_named(const actor *x, const look *k) {
+  const q_mention *is = &k->m->is;
+  if (is->kind == QUOTH_PERSON || x->kind == QUOTH_PERSON) {
+    if (x->kind != is->kind && !(x->kind == QUOTH_UNNAMED || is->kind == QUOTH_UNNAMED)) return false;
+    return x->named && genders_fit(x->gender, is->gender) && same_person(x->folded, k->folded);
+  }
+  if (is->kind == QUOTH_STATE && x->kind == QUOTH_STATE) return *is->iso && strcmp(is->iso, x->iso) == 0;
+  if (!isos_fit(x->iso, is->iso)) return false;
+  return strcmp(x->folded, k->folded) == 0 || is_acronym(k->folded, x->folded) || is_acronym(x->folded, k->folded);
+}
+
+/* "the ministry", "the Russian ministry", "the observatory": the same role word, nothing that contradicts. */
+static bool same_role(const actor *x, const look *k) {
+  const q_mention *is = &k->m->is;
+  if (!k->lemma || x->role_lemma != k->lemma || !isos_fit(x->iso, is->iso) || !genders_fit(x->gender, is->gender) || x->plural != is->plural) return false;
+  if (is->kind == QUOTH_PERSON && !is->named) return true;
+  return words_within(k->folded, x->folded) || words_within(x->folded, k->folded) || (!is->named && *is->iso && strcmp(is->iso, x->iso) == 0);
+}
+
+static bool pronoun_fits(const actor *x, const q_mention *is) {
+  bool many = x->plural || x->kind == QUOTH_GROUP;
+  if (is->plural) return many || (x->kind != QUOTH_PERSON && x->kind != QUOTH_UNNAMED);
+  if (many && x->kind == QUOTH_GROUP) return false;
+  bool thing = is->gender == Q_G_N;
+  if (thing) return x->kind != QUOTH_PERSON && !(x->kind == QUOTH_UNNAMED && x->gender != Q_G_N);
+  if (x->kind == QUOTH_PERSON || x->kind == QUOTH_UNNAMED) return genders_fit(x->gender, is->gender);
+  return x->gender && x->gender != Q_G_N && genders_fit(x->gender, is->gender);   /* grammatical gender: fr, de, es, ru, ar */
+}
+
+/* The likeliest of those that fit: who spoke last before who was only named, the nearer before the farther. */
+static int32_t nearest(const cast *c, const mention *m, bool (*fits)(const actor *, const look *), const look *k) {
+  int32_t best = -1;
+  double best_score = -1;
+  for (uint32_t i = 0; i < c->actors.count; i++) {
+    const actor *x = &c->actors.at[i];
+    if (m->sentence - x->last_sentence > REACH && (k->m->is.pronoun)) continue;
+    if (!fits(x, k)) continue;
+    double score = 100.0 - (m->sentence - x->last_sentence) + (x->last_source ? 2.5 : 0) + (x->last_source == c->sources && c->sources ? 1 : 0) + (x->kind == QUOTH_PERSON && x->named) * 0.2;
+    if (score >= best_score) { best_score = score; best = (int32_t)i; }
+  }
+  return best;
+}
+
+static bool fits_pronoun(const actor *x, const look *k) { return pronoun_fits(x, &k->m->is); }
+
+/* "the statement said": the last to speak that is no document. */
+static bool fits_document(const actor *x, const look *k) { (void)k; return !x->document && x->last_source; }
+
+static int32_t find(const cast *c, const mention *m, const look *k) {
+  const q_mention *is = &m->is;
+  if (is->pronoun) return nearest(c, m, fits_pronoun, k);
+  if (is->document && is->definite && !is->named) {
+    int32_t by_role = nearest(c, m, same_role, k);
+    return by_role >= 0 ? by_role : nearest(c, m, fits_document, k);
+  }
+  int32_t i = nearest(c, m, same_named, k);
+  if (i >= 0) return i;
+  for (uint32_t n = 0; n < c->actors.count; n++)
+    if (strcmp(c->actors.at[n].folded, k->folded) == 0) return (int32_t)n;
+  return is->definite && !(is->kind == QUOTH_PERSON && is->named) ? nearest(c, m, same_role, k) : -1;
+}
+
+static int create(cast *c, const mention *m, const look *k, int32_t *out) {
+  actor x = { .kind = m->is.kind, .gender = m->is.gender, .plural = m->is.plural, .named = m->is.named, .document = m->is.document, .role = m->is.role,
+              .role_lemma = k->lemma, .of = -1, .folded = k->folded, .last_sentence = m->sentence };
+  memcpy(x.iso, m->is.iso, sizeof x.iso);
+  x.name = q_strndup(c->r->arena, c->r->text + m->span.begin, m->span.end - m->span.begin);
+  if (!x.name) return QUOTH_MEMORY;
+  *out = (int32_t)c->actors.count;
+  return q_push(c->a, &c->actors, x);
+}
+
+/* A fuller mention gives the actor its name; any mention may add role, gender and state. */
+static void learn(cast *c, actor *x, const mention *m, const look *k) {
+  if (m->is.pronoun || (m->is.document && !x->document)) return;
+  bool fuller = strlen(k->folded) > strlen(x->folded) && (m->is.named || !x->named);
+  if (fuller) {
+    x->folded = k->folded;
+    char *name = q_strndup(c->r->arena, c->r->text + m->span.begin, m->span.end - m->span.begin);
+    if (name) x->name = name;
+  }
+  if (!x->gender) x->gender = m->is.gender;
+  if (x->role == UINT32_MAX) { x->role = m->is.role; x->role_lemma = k->lemma; }
+  if (!x->iso[0]) memcpy(x->iso, m->is.iso, sizeof x->iso);
+  if (m->is.named && !x->named) { x->named = true; if (x->kind == QUOTH_UNNAMED) x->kind = m->is.kind; }
+}
+
+int q_resolve(cast *c) {
+  for (uint32_t i = 0; i < c->all.count; i++) {
+    mention *m = &c->all.at[i];
+    const q_lang *l = q_cast_lang(c, m->sentence);
+    bool person = m->is.kind == QUOTH_PERSON && m->is.named;
+    look k = { m, person ? fold_tokens(c, m->is.name_first, m->is.name_end, NULL) : fold_tokens(c, m->is.first, m->is.end, l), role_lemma(c, m) };
+    if (!k.folded) return QUOTH_MEMORY;
+    m->actor = find(c, m, &k);
+    if (m->actor < 0) {
+      if (m->is.pronoun) continue;
+      int status = create(c, m, &k, &m->actor);
+      if (status) return status;
+    }
+    actor *x = &c->actors.at[m->actor];
+    learn(c, x, m, &k);
+    x->last_sentence = m->sentence;
+    if (m->statement >= 0) x->last_source = ++c->sources;
+    if (q_push(c->a, &x->mentions, m->span)) return QUOTH_MEMORY;
+  }
+  return 0;
+}

@@ -1,0 +1,135 @@
+/* Statements -> speakers, targets and what they are about; actors into the report. */
+#include "say/actors.h"
+
+static const q_cue *cue_of(const cast *c, const quoth_statement *s) {
+  if (!s->cue.count) return NULL;
+  const quoth_report *r = c->r;
+  quoth_span last = r->spans[s->cue.first + s->cue.count - 1];
+  uint32_t end = q_cast_token(r, last.end);
+  for (uint32_t k = 0; k < s->cue.count; k++) {
+    quoth_span span = r->spans[s->cue.first + k];
+    for (uint32_t t = q_cast_token(r, span.begin); t < end && r->tokens[t].span.begin < span.end; t++) {
+      const q_word *w = q_lang_word(q_cast_lang(c, q_cast_sentence(r, t)), r->tokens[t].word);
+      if (w->cue_count) return w->cues;
+    }
+  }
+  return NULL;
+}
+
+static uint32_t sentence_of(const cast *c, const quoth_statement *s) {
+  quoth_spans at = s->cue.count ? s->cue : s->content;
+  return at.count ? q_cast_sentence(c->r, q_cast_token(c->r, c->r->spans[at.first].begin)) : 0;
+}
+
+static bool is_first_person(const cast *c, const mention *m) {
+  const q_word *w = q_lang_word(q_cast_lang(c, m->sentence), c->r->tokens[m->is.first].word);
+  return m->is.pronoun && w->pronoun_count && w->pronouns[0].person == 1;
+}
+
+/* A cue without a source of its own: shared subjects, participles and pro-drop verbs go on from who spoke last; noun cues and passives name nobody. */
+static int32_t unsaid(const cast *c, uint32_t i, int32_t last, uint32_t last_sentence) {
+  const quoth_statement *s = &c->r->statements[i];
+  const q_cue *cue = cue_of(c, s);
+  uint32_t here = sentence_of(c, s);
+  const q_lang *l = q_cast_lang(c, here);
+  if (s->parent >= 0 && c->r->statements[s->parent].speaker >= 0 && cue && cue->kind == Q_CUE_VERB && (cue->forms & (Q_F_INF | Q_F_GER))) return c->r->statements[s->parent].speaker;
+  if (!cue || (cue->options & Q_O_NOONE)) return -1;
+  if (cue->kind != Q_CUE_VERB) return last >= 0 && here == last_sentence && !(cue->options & Q_O_GENITIVE) ? last : -1;
+  if (cue->forms == Q_F_PART) return last >= 0 && here == last_sentence ? last : -1;
+  if (l->pro_drop || here == last_sentence) return last;
+  return -1;
+}
+
+static void set_speakers(cast *c) {
+  quoth_report *r = c->r;
+  int32_t last = -1;
+  uint32_t last_sentence = UINT32_MAX;
+  for (uint32_t i = 0; i < r->statement_count; i++) {
+    quoth_statement *s = &r->statements[i];
+    int32_t m = c->of_statement[i];
+    if (m >= 0) {
+      s->speaker = c->all.at[m].actor;
+      int32_t outer = s->parent >= 0 && s->parent < (int32_t)i ? r->statements[s->parent].speaker : -1;
+      if (is_first_person(c, &c->all.at[m]) && outer >= 0) s->speaker = outer;
+    } else if (!s->cue.count) s->speaker = last;
+    else s->speaker = unsaid(c, i, last, last_sentence);
+    if (s->parent < 0 && s->speaker >= 0) { last = s->speaker; last_sentence = sentence_of(c, s); }
+  }
+}
+
+/* Headlines come before the body that says who is meant: a second look for statements whose source stands only there is not needed, names join by q_resolve. */
+static int set_about(cast *c) {
+  quoth_report *r = c->r;
+  for (uint32_t i = 0; i < r->statement_count; i++) {
+    quoth_statement *s = &r->statements[i];
+    s->target = -1;
+    s->about.first = r->span_count;
+    s->about.count = 0;
+    for (uint32_t k = 0; k < s->content.count; k++) {
+      quoth_span at = r->spans[s->content.first + k];
+      for (uint32_t m = 0; m < c->all.count && c->all.at[m].span.begin < at.end; m++) {
+        const mention *x = &c->all.at[m];
+        if (x->span.begin < at.begin || x->actor < 0 || x->actor == s->speaker) continue;
+        bool seen = false;
+        for (uint32_t j = 0; j < s->about.count; j++) seen |= r->spans[s->about.first + j].begin == (uint32_t)x->actor;
+        if (seen) continue;
+        quoth_span id = { (uint32_t)x->actor, (uint32_t)x->actor };
+        if (r->span_count == r->span_room && q_vec_room(r->arena, &r->spans, &r->span_room, r->span_count, sizeof *r->spans)) return QUOTH_MEMORY;
+        r->spans[r->span_count++] = id;
+        s->about.count++;
+        bool aimed = s->force == QUOTH_ACCUSE || s->force == QUOTH_DEMAND || s->force == QUOTH_ASK || s->force == QUOTH_PRAISE;
+        if (s->target < 0 && aimed && k == 0 && x->span.begin - at.begin < 24) s->target = x->actor;
+      }
+    }
+  }
+  return 0;
+}
+
+static const char *role_text(const cast *c, uint32_t t) {
+  if (t == UINT32_MAX) return NULL;
+  quoth_span s = c->r->tokens[t].span;
+  return q_strndup(c->r->arena, c->r->text + s.begin, s.end - s.begin);
+}
+
+/* What joins an actor across reports: a state by its code, others by state and folded name. */
+static const char *key_of(const cast *c, const actor *x) {
+  static const char *const kinds[] = { "person", "organisation", "state", "group", "outlet", "unnamed" };
+  q_arena *a = c->r->arena;
+  if (x->kind == QUOTH_STATE && x->iso[0]) return q_printf(a, "state:%s", x->iso);
+  if (x->kind == QUOTH_PERSON && x->named) return q_printf(a, "person:%s", x->folded);
+  return q_printf(a, "%s:%s:%s", kinds[x->kind], x->iso, x->folded);
+}
+
+static int store(cast *c) {
+  quoth_report *r = c->r;
+  r->actors = q_alloc(r->arena, (c->actors.count + 1) * sizeof *r->actors);
+  if (!r->actors) return QUOTH_MEMORY;
+  r->actor_count = c->actors.count;
+  for (uint32_t i = 0; i < c->actors.count; i++) {
+    const actor *x = &c->actors.at[i];
+    quoth_actor *to = &r->actors[i];
+    *to = (quoth_actor){ .name = x->name, .kind = x->kind, .role = role_text(c, x->role), .of = x->of, .key = key_of(c, x) };
+    to->mentions.first = r->span_count;
+    for (uint32_t k = 0; k < x->mentions.count; k++) {
+      if (r->span_count == r->span_room && q_vec_room(r->arena, &r->spans, &r->span_room, r->span_count, sizeof *r->spans)) return QUOTH_MEMORY;
+      r->spans[r->span_count++] = x->mentions.at[k];
+      to->mentions.count++;
+    }
+    if (!to->key) return QUOTH_MEMORY;
+  }
+  return 0;
+}
+
+int q_speakers(q_langs *langs, quoth_report *r, quoth_error *e) {
+  cast c = { .langs = langs, .r = r, .a = q_arena_new() };
+  int status = c.a ? 0 : QUOTH_MEMORY;
+  if (!status) status = q_mentions(&c);
+  if (!status) status = q_resolve(&c);
+  if (!status) {
+    set_speakers(&c);
+    status = set_about(&c);
+  }
+  if (!status) status = store(&c);
+  q_arena_free(c.a);
+  return status ? q_fail(e, status, "out of memory while finding speakers") : 0;
+}
