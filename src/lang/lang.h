@@ -50,7 +50,9 @@ typedef struct q_lang {
   const char *code, *name, *script;
   bool pro_drop;
   const char *proclitics;         /* folded letters without blanks, "" none */
-  const char *const *elisions; uint32_t elision_count;      /* "l'", "qu'" ... folded */
+  const char *const *elisions; uint32_t elision_count;      /* "l'", "qu'" ... folded, longest first */
+  const char *const *clitics; uint32_t clitic_count;        /* "n't", "-t-il" ...: tokens of their own at the end of a word; longest first */
+  bool split_hyphens;             /* "cease-fire" is three tokens */
   const q_quote_pair *quotes; uint32_t quote_count;
   uint32_t decimal, thousands;
   const q_label *labels; uint32_t label_count;
@@ -60,9 +62,12 @@ typedef struct q_lang {
 } q_lang;
 
 typedef struct q_langs q_langs;
-/* dir holds <code>/language.txt. Opens quickly: a language's words are loaded at its first use (thread-safe). A malformed line is an error that names file and line. */
+/* dir holds <code>/language.txt. Opens quickly: a language's words are loaded at its first use (thread-safe). */
 int q_langs_open(const char *dir, q_langs **out, quoth_error *e);
 void q_langs_close(q_langs *l);
+/* Loads every language afresh and adds a line "file:line: what" for each malformed line of any list; returns how many, or a negative status. A language
+ * with malformed lines still loads, without them. */
+int q_langs_verify(const q_langs *l, q_buf *problems, quoth_error *e);
 const q_lang *q_langs_get(q_langs *l, const char *code);    /* loaded; NULL if there is no such folder */
 uint32_t q_langs_count(const q_langs *l);
 const char *q_langs_code(const q_langs *l, uint32_t i);
@@ -71,6 +76,8 @@ uint32_t q_lang_find(const q_lang *l, const char *folded, size_t n, unsigned *sk
 const q_word *q_lang_word(const q_lang *l, uint32_t id);    /* id 0: a word with no classes */
 /* Longest form of several words that begins here: words joined by one blank, folded. Returns how many words it took (0 none) and its id. */
 uint32_t q_lang_phrase(const q_lang *l, const char *const *folded, const size_t *sizes, uint32_t count, uint32_t *id);
+/* How the lexicon and src/parse cut a folded word without blanks: length of its first token ("l'homme": 2, "didn't": 3, "cease-fire": 5 where hyphens split). */
+size_t q_lang_piece(const q_lang *l, const char *folded, size_t n);
 size_t q_lang_stem(const q_lang *l, const char *folded, size_t n); /* length of the stem */
 
 /* agencies.txt: canonical name for an alias (folded), NULL if it is none. */

@@ -1,0 +1,203 @@
+/* language.txt and the plain lists: times, numbers, abbreviations, labels, given names, stop words, endings. */
+#include <errno.h>
+#include <stdlib.h>
+#include "lang/inside.h"
+
+static void add_string(q_load *ld, q_strings *list, const char *s) {
+  const char *kept = q_keep(ld, s);
+  if (*kept && q_push(ld->scratch, list, kept)) ld->memory = true;
+}
+
+/* ---- language.txt ------------------------------------------------------------------------------------------------------------------ */
+
+static void add_quotes(q_load *ld, const char *pair) {
+  const char *at = pair, *end = pair + strlen(pair);
+  q_quote_pair q = { .open = q_utf8_next(&at, end) };
+  q.close = q_utf8_next(&at, end);
+  if (!q.close || at != end) { q_load_problem(ld, "\"%s\" is no pair of quotation marks", pair); return; }
+  if (q_push(ld->scratch, &ld->quotes, q)) ld->memory = true;
+}
+
+static void add_proclitic(q_load *ld, const char *s, q_buf *letters) {
+  const char *kept = q_keep(ld, s);
+  q_text t = { kept, strlen(kept) };
+  if (!t.size) return;
+  if (q_push(ld->scratch, &ld->proclitics, t)) ld->memory = true;
+  if (q_utf8_count(kept, t.size) == 1) q_buf_str(letters, kept);
+}
+
+static void add_whole(q_load *ld, const char *s) {
+  const char *kept = q_keep(ld, s);
+  if (!ld->lex->whole && !(ld->lex->whole = q_map_new(ld->lex->arena))) { ld->memory = true; return; }
+  if (*kept && !q_map_add(ld->lex->whole, kept, strlen(kept))) ld->memory = true;
+}
+
+static uint32_t first_point(const char *s, uint32_t otherwise) {
+  uint32_t c = q_utf8_next(&s, s + strlen(s));
+  return c ? c : otherwise;
+}
+
+static void property(q_load *ld, const char *key, char *value, q_buf *letters) {
+  q_lang *l = ld->lang;
+  char *word;
+  if (strcmp(key, "name") == 0) l->name = q_strdup(ld->lex->arena, value);
+  else if (strcmp(key, "script") == 0) l->script = q_strdup(ld->lex->arena, value);
+  else if (strcmp(key, "pro-drop") == 0) l->pro_drop = strcmp(value, "yes") == 0;
+  else if (strcmp(key, "decimal") == 0) l->decimal = first_point(value, '.');
+  else if (strcmp(key, "thousands") == 0) l->thousands = first_point(value, ' ');
+  else if (strcmp(key, "hyphens") == 0) l->split_hyphens = strcmp(value, "split") == 0;
+  else if (strcmp(key, "quotes") == 0) while ((word = q_word_cut(&value))) add_quotes(ld, word);
+  else if (strcmp(key, "elisions") == 0) while ((word = q_word_cut(&value))) add_string(ld, &ld->elisions, word);
+  else if (strcmp(key, "clitics") == 0) while ((word = q_word_cut(&value))) add_string(ld, &ld->clitics, word);
+  else if (strcmp(key, "whole") == 0) while ((word = q_word_cut(&value))) add_whole(ld, word);
+  else if (strcmp(key, "proclitics") == 0) while ((word = q_word_cut(&value))) add_proclitic(ld, word, letters);
+  else q_load_problem(ld, "no property \"%s\"", key);
+}
+
+int q_load_properties(q_load *ld, quoth_error *e) {
+  q_lang *l = ld->lang;
+  q_buf letters = { 0 };
+  char *line;
+  int status = q_load_open(ld, "language.txt", e);
+  if (status) return status;
+  l->decimal = '.';
+  l->thousands = ',';
+  while ((line = q_load_line(ld))) {
+    char *rest = line, *key = q_cut(&rest, ":");
+    if (!rest) q_load_problem(ld, "want: key: value");
+    else { char *value = rest; while (*value == ' ') value++; property(ld, key, value, &letters); }
+  }
+  l->proclitics = q_strndup(ld->lex->arena, letters.count ? letters.at : "", letters.count);
+  if (!l->name) l->name = l->code;
+  if (!l->script) l->script = "Latin";
+  bool kept = !letters.failed && l->proclitics && q_keep_language(ld);
+  q_buf_free(&letters);
+  return kept ? 0 : q_fail(e, QUOTH_MEMORY, "out of memory");
+}
+
+/* ---- times.txt and numbers.txt ----------------------------------------------------------------------------------------------------- */
+
+/* The first meaning as a number stays: a form is not both the month and the weekday. */
+static void add_value(q_load *ld, uint32_t id, uint8_t forms, const void *reading) {
+  const q_basis *new = reading;
+  q_basis *old = &ld->basis.at[id];
+  const uint32_t valued = Q_W_NUMBER | Q_W_MONTH | Q_W_WEEKDAY | Q_W_DAY;
+  (void)forms;
+  if ((old->classes & valued) && (new->classes & valued) && old->number != new->number) return;
+  if (new->classes & valued) old->number = new->number;
+  old->classes |= new->classes;
+  if (new->approximate[0]) memcpy(old->approximate, new->approximate, sizeof old->approximate);
+}
+
+static bool integer(const char *s, int64_t *value) {
+  char *end;
+  errno = 0;
+  *value = s && *s ? strtoll(s, &end, 10) : 0;
+  return s && *s && !*end && !errno;
+}
+
+static void read_times(q_load *ld) {
+  static const struct { const char *name; uint32_t class; int64_t low, high; } kinds[] = {
+    { "month", Q_W_MONTH, 1, 12 }, { "weekday", Q_W_WEEKDAY, 1, 7 }, { "day", Q_W_DAY, -9, 9 }, { "part", Q_W_DAYPART, 0, 0 } };
+  char *line;
+  while ((line = q_load_line(ld))) {
+    char *rest = line, *head = q_cut(&rest, "|"), *kind = q_word_cut(&head), *number = q_word_cut(&head);
+    q_basis b = { 0 };
+    size_t k = 0;
+    while (k < 4 && (!kind || strcmp(kinds[k].name, kind))) k++;
+    if (!rest || k == 4) { q_load_problem(ld, "want: month|weekday|day N | forms, or part | forms"); continue; }
+    b.classes = kinds[k].class;
+    if (k < 3 && (!integer(number, &b.number) || b.number < kinds[k].low || b.number > kinds[k].high)) {
+      q_load_problem(ld, "no %s \"%s\"", kind, number ? number : "");
+      continue;
+    }
+    q_load_items(ld, rest, add_value, &b);
+  }
+}
+
+static void read_numbers(q_load *ld) {
+  char *line, *word;
+  while ((line = q_load_line(ld))) {
+    char *rest = line, *value = q_cut(&rest, "|");
+    q_basis b = { .classes = Q_W_APPROXIMATE };
+    if (!rest) { q_load_problem(ld, "want: N | forms"); continue; }
+    if (strcmp(value, "~") == 0 || strcmp(value, ">=") == 0 || strcmp(value, ">") == 0 || strcmp(value, "<=") == 0 || strcmp(value, "<") == 0)
+      memcpy(b.approximate, value, strlen(value));
+    else if (integer(value, &b.number) && b.number >= 0) b.classes = Q_W_NUMBER;
+    else { q_load_problem(ld, "no number \"%s\"", value); continue; }
+    if (b.classes == Q_W_APPROXIMATE || strchr(rest, ';')) q_load_items(ld, rest, add_value, &b);
+    else while ((word = q_word_cut(&rest))) q_load_item(ld, word, add_value, &b);
+  }
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------------------------------------- */
+
+static void read_abbreviations(q_load *ld) {
+  char *line, *word;
+  while ((line = q_load_line(ld))) {
+    q_load_form(ld, line, strlen(line), Q_W_ABBREVIATION);
+    if (!strchr(line, ' ')) continue;
+    while ((word = q_word_cut(&line)))
+      if (word[strlen(word) - 1] == '.') q_load_form(ld, word, strlen(word), Q_W_ABBREVIATION);
+  }
+}
+
+static void read_labels(q_load *ld) {
+  static const char *const kinds[] = { "related", "caption", "photo", "translation", "source", "published", "updated", "byline", "furniture", "comment", "agency" };
+  char *line, *pattern;
+  while ((line = q_load_line(ld))) {
+    char *rest = line, *kind = q_cut(&rest, "|");
+    q_label x = { 0 };
+    while (x.kind <= Q_L_AGENCY && strcmp(kinds[x.kind], kind)) x.kind++;
+    if (!rest || x.kind > Q_L_AGENCY) { q_load_problem(ld, "want: kind | pattern; pattern; ..."); continue; }
+    while ((pattern = q_cut(&rest, ";"))) {
+      x.anywhere = *pattern == '~';
+      while (x.anywhere && (*pattern == '~' || *pattern == ' ')) pattern++;
+      if (!*pattern) continue;
+      x.pattern = q_keep(ld, pattern);
+      x.size = strlen(x.pattern);
+      if (x.size && q_push(ld->scratch, &ld->labels, x)) ld->memory = true;
+    }
+  }
+}
+
+static void read_given(q_load *ld) {
+  char *line, *name;
+  while ((line = q_load_line(ld))) {
+    char *rest = line, *gender = q_cut(&rest, "|");
+    if (!rest || (strcmp(gender, "m") && strcmp(gender, "f"))) { q_load_problem(ld, "want: m | names, or f | names"); continue; }
+    for (char *s = rest; *s; s++)
+      if (*s == ';' || *s == ',') *s = ' ';
+    q_basis b = { .classes = *gender == 'm' ? Q_W_MALE : Q_W_FEMALE };
+    while ((name = q_word_cut(&rest))) q_load_item(ld, name, add_value, &b);
+  }
+}
+
+static void read_stops(q_load *ld) {
+  char *line, *word;
+  while ((line = q_load_line(ld)))
+    while ((word = q_word_cut(&line))) {
+      if (q_load_form(ld, word, strlen(word), Q_W_STOP)) add_string(ld, &ld->stops, word);
+    }
+}
+
+static void read_endings(q_load *ld) {
+  char *line, *word;
+  while ((line = q_load_line(ld)))
+    while ((word = q_word_cut(&line))) {
+      if (*word == '-') add_string(ld, &ld->endings, word + 1);
+      else q_load_problem(ld, "\"%s\" is not -ending", word);
+    }
+}
+
+int q_load_lists(q_load *ld, quoth_error *e) {
+  static const struct { const char *file; void (*read)(q_load *); } files[] = {
+    { "times.txt", read_times }, { "numbers.txt", read_numbers }, { "abbreviations.txt", read_abbreviations }, { "labels.txt", read_labels },
+    { "given.txt", read_given }, { "stop.txt", read_stops }, { "endings.txt", read_endings } };
+  int status = 0;
+  for (size_t i = 0; !status && i < sizeof files / sizeof *files; i++)
+    if ((status = q_load_open(ld, files[i].file, e)) == 0) files[i].read(ld);
+  return status;
+}
+
+
