@@ -1,5 +1,6 @@
 /* Options that every command shares; long options anywhere, -- ends them. */
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 #include "cli/cli.h"
 
@@ -65,6 +66,11 @@ int cli_options(options *o, int argc, char **argv, const char *const *values, co
 int cli_fail(const quoth_error *e) {
   fprintf(stderr, "quoth: %s\n", e->message);
   return 2;
+}
+
+int cli_width(void) {
+  struct winsize w;
+  return ioctl(1, TIOCGWINSZ, &w) == 0 && w.ws_col ? w.ws_col : 100;
 }
 
 /* Last of every command: standard output could be written. */

@@ -1,9 +1,13 @@
 #include <stdlib.h>
 #include "cli/cli.h"
 
-static int print(const options *o, const quoth_report *r) {
-  (void)o;
-  return quoth_write_json(r, stdout);
+int cli_print(const options *o, const quoth_report *r) {
+  if (o->json) return quoth_write_json(r, stdout);
+  q_buf b = {0};
+  int status = q_view_report_text(r, o->colors, cli_width(), &b);
+  if (!status && fwrite(b.at, 1, b.count, stdout) != b.count) status = QUOTH_SYSTEM;
+  q_buf_free(&b);
+  return status;
 }
 
 int cli_read(int argc, char **argv) {
@@ -22,7 +26,7 @@ int cli_read(int argc, char **argv) {
   while ((got = quoth_inputs_next(in, &input, &e)) != QUOTH_NOTHING) {
     quoth_report *r = NULL;
     if (got || quoth_read(q, &input, &r, &e)) { cli_fail(&e); status = 3; continue; }
-    int wrote = print(&o, r);
+    int wrote = cli_print(&o, r);
     quoth_report_free(r);
     if (wrote) break;
   }

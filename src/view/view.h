@@ -10,4 +10,6 @@ const char *q_force_name(quoth_force f);
 const char *q_actor_name(quoth_actor_kind k);
 /* report_json.c: a report as one line of JSON with its newline */
 int q_view_report_json(const quoth_report *r, q_buf *out);
+/* report_text.c: a report for people; colours or, without them, <source> {cue} [content] */
+int q_view_report_text(const quoth_report *r, bool colors, int width, q_buf *out);
 #endif
