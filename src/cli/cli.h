@@ -16,6 +16,7 @@ int cli_fail(const quoth_error *e);      /* prints, returns 2 */
 int cli_finish(int status);              /* flushes standard output; 2 if it could not be written */
 int cli_width(void);                      /* columns of the terminal, 100 if standard output is none */
 int cli_print(const options *o, const quoth_report *r); /* a report as JSON or as text */
-typedef struct command { const char *name, *arguments, *summary; int (*run)(int argc, char **argv); } command;
+typedef struct command { const char *name; int (*run)(int argc, char **argv); } command;
+int cli_help(const char *name, bool failed); /* the overview without a name; failed: to standard error, returns 2 */
 int cli_read(int argc, char **argv);
 #endif
