@@ -1,0 +1,29 @@
+#!/bin/sh
+# Quality on ../shared/data by the independent scorers there, into tests/scores.tsv (committed, so that a loss shows in a diff).
+# Usage: score.sh QUOTH SHARED. Needs python3.
+quoth=$1 shared=$2
+[ -d "$shared/eval" ] || { echo "no $shared/eval: nothing to score"; exit 0; }
+out=tests/scores.tsv; tmp=$(mktemp); work=$(mktemp -d); trap 'rm -rf "$tmp" "$work"' EXIT
+printf '# set\tmeasure\tvalue; made by make score\n' >"$tmp"
+rows() { # SET: the scorer's lines as rows
+  awk -v set="$1" -F'  +' '
+    /^(exact|overlap|whole|joint|force macro)/ { name = $1; for (i = 2; i <= NF; i++) { split($i, v, " "); if (v[2] != "") print set "\t" name " " v[1] "\t" v[2]; } next }
+    / right +[0-9]/ { name = $1; match($0, /right +[0-9.]+/); v = substr($0, RSTART + 5, RLENGTH - 5); gsub(/ /, "", v); print set "\t" name " right\t" v; next }
+    /^confidence/ { sub(/^confidence +/, ""); print set "\tconfidence\t" $0 }'
+}
+for gold in fakes-dev ntrex-en-dev ntrex-fr-dev ntrex-de-dev ntrex-es-dev ntrex-ru-dev ntrex-ar-dev; do
+  python3 "$shared/eval/score_statements.py" "$shared/data/statements/$gold.jsonl.gz" -- "$quoth" read --json --from jsonl - | tee "$work/s" | rows "$gold" >>"$tmp"
+  echo "$gold: $(grep '^joint' "$work/s") $(grep '^speaker' "$work/s")"
+done
+if python3 "$shared/eval/score_claims.py" "$shared/data/claims/fakes-dev.jsonl.gz" "$quoth" >"$work/c"; then
+  cat "$work/c"
+  sed -E 's/^([a-z:]+( [a-z]+)?)  +/claims\t\1\t/' "$work/c" >>"$tmp"
+fi
+if [ -n "${COPIES-1}" ]; then
+  mkdir "$work/pan" && tar -xJf "$shared/data/reuse/pan13-text-alignment.tar.xz" -C "$work/pan"
+  pan=$(dirname "$(find "$work/pan" -name susp -type d | head -1)")
+  python3 "$shared/eval/score_copies.py" "$pan" --every 5 -- "$quoth" compare >"$work/p" && cat "$work/p"
+  awk '/^(0|entire)/ { print "copies (every 5th pair)\t" $1 " plagdet\t" $6; print "copies (every 5th pair)\t" $1 " precision\t" $3; print "copies (every 5th pair)\t" $1 " recall\t" $4 }' "$work/p" >>"$tmp"
+fi
+mv "$tmp" "$out"; chmod 644 "$out"; tmp=$(mktemp)
+echo "written to $out"
