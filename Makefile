@@ -14,7 +14,7 @@ LIBS = $(shell pkg-config --libs $(PKGS)) -lm -pthread $(if $(SAN),-fsanitize=$(
 
 LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*/*.c))
 CLI_SRC := $(wildcard src/cli/*.c)
-LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o)
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/src/casefile/schema.o
 CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
 
 all: $(B)/quoth $(B)/libquoth.a $(B)/libquoth.so.$(SOVERSION)
@@ -28,6 +28,12 @@ $(B)/libquoth.so.$(SOVERSION): $(LIB_OBJ)
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+# The schema as an array of lines (a C string may not be longer than 4095 characters).
+$(B)/src/casefile/schema.c: src/casefile/schema.sql
+	@mkdir -p $(@D)
+	{ echo 'extern const char *const q_schema[];'; echo 'const char *const q_schema[] = {'; sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n",/' $<; echo '0 };'; } > $@
+$(B)/src/casefile/schema.o: $(B)/src/casefile/schema.c
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # ---- tests: the plain build, then all again under sanitizers ----
 TESTS := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/test_*.c))
