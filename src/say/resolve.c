@@ -1,7 +1,8 @@
 /* Mentions -> actors of the report, in text order: same name, same role, same state, or the nearest one that a pronoun fits. */
 #include "say/actors.h"
 
-enum { REACH = 12 };        /* sentences that a pronoun or a bare role looks back */
+enum { REACH = 12,          /* sentences that a pronoun looks back */
+       CAST = 400 };        /* actors that a mention is held against: bounds the work on hostile text */
 
 static uint32_t role_lemma(const cast *c, const mention *m) {
   if (m->is.role == UINT32_MAX) return 0;
@@ -111,11 +112,13 @@ static bool pronoun_fits(const actor *x, const q_mention *is) {
   return x->gender && x->gender != Q_G_N && genders_fit(x->gender, is->gender);   /* grammatical gender: fr, de, es, ru, ar */
 }
 
+static uint32_t oldest(const cast *c) { return c->actors.count > CAST ? c->actors.count - CAST : 0; }
+
 /* The likeliest of those that fit: who spoke last before who was only named, the nearer before the farther. */
 static int32_t nearest(const cast *c, const mention *m, bool (*fits)(const actor *, const look *), const look *k) {
   int32_t best = -1;
   double best_score = -1;
-  for (uint32_t i = 0; i < c->actors.count; i++) {
+  for (uint32_t i = oldest(c); i < c->actors.count; i++) {
     const actor *x = &c->actors.at[i];
     if (m->sentence - x->last_sentence > REACH && (k->m->is.pronoun)) continue;
     if (!fits(x, k)) continue;
@@ -139,7 +142,7 @@ static int32_t find(const cast *c, const mention *m, const look *k) {
   }
   int32_t i = nearest(c, m, same_named, k);
   if (i >= 0) return i;
-  for (uint32_t n = 0; n < c->actors.count; n++)
+  for (uint32_t n = oldest(c); n < c->actors.count; n++)
     if (strcmp(c->actors.at[n].folded, k->folded) == 0) return (int32_t)n;
   return is->definite && !(is->kind == QUOTH_PERSON && is->named) ? nearest(c, m, same_role, k) : -1;
 }

@@ -57,29 +57,44 @@ static void set_speakers(cast *c) {
   }
 }
 
-/* Headlines come before the body that says who is meant: a second look for statements whose source stands only there is not needed, names join by q_resolve. */
-static int set_about(cast *c) {
+static uint32_t first_mention(const cast *c, uint32_t byte) {
+  uint32_t low = 0, high = c->all.count;
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (c->all.at[mid].span.begin < byte) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+
+static int to_pool(quoth_report *r, quoth_span s) {
+  if (r->span_count == r->span_room && q_vec_room(r->arena, &r->spans, &r->span_room, r->span_count, sizeof *r->spans)) return QUOTH_MEMORY;
+  r->spans[r->span_count++] = s;
+  return 0;
+}
+
+static bool is_about(const quoth_report *r, const quoth_statement *s, uint32_t actor) {
+  for (uint32_t j = 0; j < s->about.count; j++)
+    if (r->spans[s->about.first + j].begin == actor) return true;
+  return false;
+}
+
+enum { ABOUT = 16, NEAR = 24 }; /* actors listed at most; bytes from the beginning of the content within which the target stands */
+
+/* The actors in a content; the first of them is the target of an accusation, demand, question or praise if it opens the content. */
+static int set_about(cast *c, quoth_statement *s) {
   quoth_report *r = c->r;
-  for (uint32_t i = 0; i < r->statement_count; i++) {
-    quoth_statement *s = &r->statements[i];
-    s->target = -1;
-    s->about.first = r->span_count;
-    s->about.count = 0;
-    for (uint32_t k = 0; k < s->content.count; k++) {
-      quoth_span at = r->spans[s->content.first + k];
-      for (uint32_t m = 0; m < c->all.count && c->all.at[m].span.begin < at.end; m++) {
-        const mention *x = &c->all.at[m];
-        if (x->span.begin < at.begin || x->actor < 0 || x->actor == s->speaker) continue;
-        bool seen = false;
-        for (uint32_t j = 0; j < s->about.count; j++) seen |= r->spans[s->about.first + j].begin == (uint32_t)x->actor;
-        if (seen) continue;
-        quoth_span id = { (uint32_t)x->actor, (uint32_t)x->actor };
-        if (r->span_count == r->span_room && q_vec_room(r->arena, &r->spans, &r->span_room, r->span_count, sizeof *r->spans)) return QUOTH_MEMORY;
-        r->spans[r->span_count++] = id;
-        s->about.count++;
-        bool aimed = s->force == QUOTH_ACCUSE || s->force == QUOTH_DEMAND || s->force == QUOTH_ASK || s->force == QUOTH_PRAISE;
-        if (s->target < 0 && aimed && k == 0 && x->span.begin - at.begin < 24) s->target = x->actor;
-      }
+  bool aimed = s->force == QUOTH_ACCUSE || s->force == QUOTH_DEMAND || s->force == QUOTH_ASK || s->force == QUOTH_PRAISE;
+  s->target = -1;
+  s->about = (quoth_spans){ r->span_count, 0 };
+  for (uint32_t k = 0; k < s->content.count; k++) {
+    quoth_span at = r->spans[s->content.first + k];
+    for (uint32_t m = first_mention(c, at.begin); m < c->all.count && c->all.at[m].span.begin < at.end && s->about.count < ABOUT; m++) {
+      const mention *x = &c->all.at[m];
+      if (x->actor < 0 || x->actor == s->speaker || is_about(r, s, (uint32_t)x->actor)) continue;
+      if (to_pool(r, (quoth_span){ (uint32_t)x->actor, (uint32_t)x->actor })) return QUOTH_MEMORY;
+      s->about.count++;
+      if (s->target < 0 && aimed && k == 0 && x->span.begin - at.begin < NEAR) s->target = x->actor;
     }
   }
   return 0;
@@ -111,8 +126,7 @@ static int store(cast *c) {
     *to = (quoth_actor){ .name = x->name, .kind = x->kind, .role = role_text(c, x->role), .of = x->of, .key = key_of(c, x) };
     to->mentions.first = r->span_count;
     for (uint32_t k = 0; k < x->mentions.count; k++) {
-      if (r->span_count == r->span_room && q_vec_room(r->arena, &r->spans, &r->span_room, r->span_count, sizeof *r->spans)) return QUOTH_MEMORY;
-      r->spans[r->span_count++] = x->mentions.at[k];
+      if (to_pool(r, x->mentions.at[k])) return QUOTH_MEMORY;
       to->mentions.count++;
     }
     if (!to->key) return QUOTH_MEMORY;
@@ -127,7 +141,7 @@ int q_speakers(q_langs *langs, quoth_report *r, quoth_error *e) {
   if (!status) status = q_resolve(&c);
   if (!status) {
     set_speakers(&c);
-    status = set_about(&c);
+    for (uint32_t i = 0; i < r->statement_count && !status; i++) status = set_about(&c, &r->statements[i]);
   }
   if (!status) status = store(&c);
   q_arena_free(c.a);
