@@ -53,6 +53,8 @@ typedef struct q_lang {
   const char *const *elisions; uint32_t elision_count;      /* "l'", "qu'" ... folded, longest first */
   const char *const *clitics; uint32_t clitic_count;        /* "n't", "-t-il" ...: tokens of their own at the end of a word; longest first */
   bool split_hyphens;             /* "cease-fire" is three tokens */
+  bool ordinal_stop;              /* a stop after digits makes an ordinal ("am 8. Juni") */
+  bool capital_nouns;             /* nouns are written with a capital: a capital says little about a sentence's beginning */
   const q_quote_pair *quotes; uint32_t quote_count;
   uint32_t decimal, thousands;
   const q_label *labels; uint32_t label_count;
