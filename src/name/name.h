@@ -12,6 +12,12 @@ typedef struct q_mention {
   uint32_t name_first, name_end; /* the proper name inside it, empty if none */
   uint32_t role;            /* token of the role noun, UINT32_MAX none */
 } q_mention;
+/* phrase.c. What a punctuation token is: one of , . : ; - ( ) " or x for any other, 0 for a word. */
+char q_sign(const quoth_report *r, uint32_t t);
+/* End of the noun phrase that begins at token first (first if none does), before limit; links: how many prepositions may hang on it besides genitives. */
+uint32_t q_phrase_end(const q_lang *l, const quoth_report *r, uint32_t first, uint32_t limit, unsigned links);
+/* Begin of the noun phrase that ends before token end and stands as the subject of a clause (end if none does), not before floor. */
+uint32_t q_phrase_begin(const q_lang *l, const quoth_report *r, uint32_t end, uint32_t floor);
 /* The maximal noun phrase around token t, within its sentence; false if none stands there. */
 bool q_name_phrase(const q_lang *l, const quoth_report *r, uint32_t t, q_mention *out);
 /* Classifies the noun phrase first..end (a statement's source). */

@@ -1,0 +1,189 @@
+/* Noun phrases without a parser: chunks between closed-class words, as Abney's (1991) chunks, glued by genitives and prepositions. */
+#include "name/name.h"
+
+static uint32_t first_char(const quoth_report *r, uint32_t t) {
+  const char *at = r->text + r->tokens[t].span.begin;
+  return q_utf8_next(&at, r->text + r->tokens[t].span.end);
+}
+
+char q_sign(const quoth_report *r, uint32_t t) {
+  const quoth_token *k = &r->tokens[t];
+  if (k->flags & QUOTH_TOKEN_QUOTE) return '"';
+  if (!(k->flags & QUOTH_TOKEN_PUNCT)) return 0;
+  switch (first_char(r, t)) {
+    case ',': case 0x60c: case 0x3001: return ',';
+    case '.': case '!': case '?': case 0x2026: case 0x61f: case 0x6d4: return '.';
+    case ':': return ':';
+    case ';': case 0x61b: return ';';
+    case '-': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: return '-';
+    case '(': case '[': case '{': return '(';
+    case ')': case ']': case '}': return ')';
+    default: return 'x';
+  }
+}
+
+static const q_word *word(const q_lang *l, const quoth_report *r, uint32_t t) { return q_lang_word(l, r->tokens[t].word); }
+
+static bool possessive_ending(const quoth_report *r, uint32_t t) {
+  quoth_span s = r->tokens[t].span;
+  const char *p = r->text + s.begin;
+  return (s.end - s.begin == 2 && p[0] == '\'' && (p[1] | 32) == 's') || (s.end - s.begin == 4 && memcmp(p, "\u2019s", 4) == 0);
+}
+
+enum { OPENS = Q_W_ARTICLE | Q_W_DEMONSTRATIVE | Q_W_QUANTIFIER | Q_W_POSSESSIVE | Q_W_NUMBER | Q_W_APPROXIMATE,
+       BREAKS = Q_W_AUXILIARY | Q_W_MODAL | Q_W_NEGATION | Q_W_COMPLEMENTISER | Q_W_QUESTION | Q_W_RELATIVE | Q_W_WEEKDAY | Q_W_DAY,
+       NOUNS = Q_W_ACTOR | Q_W_STATE };
+
+static bool finite_cue(const q_word *w) {
+  if (w->classes & NOUNS) return false;
+  for (uint32_t i = 0; i < w->cue_count; i++)
+    if (w->cues[i].kind == Q_CUE_VERB && w->cues[i].forms & (Q_F_FIN | Q_F_GER)) return true;
+  return false;
+}
+static bool noun_cue(const q_word *w) {
+  for (uint32_t i = 0; i < w->cue_count; i++) if (w->cues[i].kind == Q_CUE_NOUN) return true;
+  return false;
+}
+static bool capital(const quoth_report *r, uint32_t t) { return (r->tokens[t].flags & (QUOTH_TOKEN_CAPITAL | QUOTH_TOKEN_UPPER)) != 0; }
+static bool number(const quoth_report *r, uint32_t t) { return (r->tokens[t].flags & QUOTH_TOKEN_NUMBER) != 0; }
+/* German writes every noun with a capital, Arabic none: there a capital names nothing. */
+static bool capitals_name(const q_lang *l) { return strcmp(l->script, "Arabic") != 0; }
+
+/* Whether a conjunction at t joins two nouns of one phrase: what follows begins a noun phrase and no verb comes before the next barrier. */
+static bool joins(const q_lang *l, const quoth_report *r, uint32_t t, uint32_t limit) {
+  if (t + 1 >= limit || q_sign(r, t + 1)) return false;
+  const q_word *n = word(l, r, t + 1);
+  return !finite_cue(n) && (capital(r, t + 1) || n->classes & (NOUNS | OPENS));
+}
+
+uint32_t q_phrase_end(const q_lang *l, const quoth_report *r, uint32_t first, uint32_t limit, unsigned links) {
+  bool head = false, need = true, cased = capitals_name(l);
+  uint32_t t = first, end = first;
+  if (limit > first + 40) limit = first + 40;
+  for (; t < limit; t++) {
+    char s = q_sign(r, t);
+    const q_word *w = word(l, r, t);
+    uint32_t c = w->classes;
+    if (s == '"') { if (r->tokens[t].mark == Q_MARK_SCARE) continue; break; }
+    if (s == '(') { uint32_t u = t; while (u < limit && u < t + 12 && q_sign(r, u) != ')') u++; if (u >= limit || q_sign(r, u) != ')' || !head) break; t = u; end = t + 1; continue; }
+    if (s == '-' && head && t + 1 < limit && !(r->tokens[t].flags & QUOTH_TOKEN_SPACE_BEFORE)) continue;
+    if (s == '.' && head && t + 1 < limit && r->tokens[t].span.end == r->tokens[t].span.begin + 1 && capital(r, t - 1)) continue;
+    if (s) break;
+    if (possessive_ending(r, t)) { if (!head) break; need = true; end = t + 1; continue; }
+    if (c & Q_W_PRONOUN && !(c & (Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_DEMONSTRATIVE | Q_W_QUANTIFIER)) ) { if (!head && t == first) end = t + 1; break; }
+    if (c & Q_W_GENITIVE && head) { need = true; continue; }
+    if (c & BREAKS && !(c & (OPENS | NOUNS))) break;
+    if (c & OPENS) { if (head && !need && !number(r, t)) break; if (c & (Q_W_QUANTIFIER | Q_W_DEMONSTRATIVE | Q_W_NUMBER)) end = t + 1; continue; }
+    if (c & Q_W_PREPOSITION && !(c & NOUNS)) { if (!head || links == 0) break; links--; need = true; continue; }
+    if (c & Q_W_CONJUNCTION) { if (!head || !joins(l, r, t, limit)) break; need = true; continue; }
+    if (finite_cue(w) && !(cased && capital(r, t) && t > first) && !noun_cue(w)) break;
+    if (c & Q_W_ADVERB && head && !need && !capital(r, t)) break;
+    bool strong = c & NOUNS || (cased && capital(r, t)) || number(r, t);
+    if (strong || need) { end = t + 1; if (!(c & Q_W_ADVERB)) head = true; if (strong) need = false; else if (head && t > first && !(t + 1 < limit && !q_sign(r, t + 1))) need = false; continue; }
+    /* An unknown word after the head: an adjective when a genitive, a preposition or a stop follows, else perhaps the verb. */
+    if (t + 1 < limit && !q_sign(r, t + 1) && !(word(l, r, t + 1)->classes & Q_W_GENITIVE)) break;
+    end = t + 1;
+  }
+  return end;
+}
+
+/* What ends the search for a subject to the left: signs, words that begin a clause, finite verbs. */
+static bool barrier(const q_lang *l, const quoth_report *r, uint32_t t) {
+  char s = q_sign(r, t);
+  if (s == '"') return r->tokens[t].mark != Q_MARK_SCARE;
+  if (s == '-') return (r->tokens[t].flags & QUOTH_TOKEN_SPACE_BEFORE) != 0;
+  if (s == '.') return !(r->tokens[t].span.end == r->tokens[t].span.begin + 1 && t > 0 && capital(r, t - 1));
+  if (s == ',' || s == ':' || s == ';' || s == 'x') return true;
+  if (s) return false;
+  const q_word *w = word(l, r, t);
+  uint32_t c = w->classes;
+  if (c & (NOUNS | OPENS)) return false;
+  return (c & (Q_W_COMPLEMENTISER | Q_W_QUESTION | Q_W_RELATIVE | Q_W_AUXILIARY | Q_W_MODAL)) != 0 || (finite_cue(w) && !noun_cue(w) && !capital(r, t));
+}
+
+/* The shortest noun phrase that ends at `end`: for texts where a clause runs into the next without a comma. */
+static uint32_t short_begin(const q_lang *l, const quoth_report *r, uint32_t end, uint32_t floor) {
+  uint32_t t = end;
+  bool cased = capitals_name(l) && end > floor && capital(r, end - 1);
+  while (t > floor) {
+    uint32_t p = t - 1, c = word(l, r, p)->classes;
+    char s = q_sign(r, p);
+    if (s == ')') { while (p > floor && q_sign(r, p) != '(') p--; t = p; continue; }
+    if (s && s != '.' && s != '-') break;
+    if (c & OPENS && !number(r, p)) {
+      if (p > floor && word(l, r, p - 1)->classes & Q_W_GENITIVE) { t = p - 1; cased = capital(r, t > floor ? t - 1 : t); continue; }
+      return p;
+    }
+    if (c & Q_W_GENITIVE) { t = p; cased = p > floor && capital(r, p - 1); continue; }
+    if (c & (Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_PRONOUN | Q_W_ADVERB)) break;
+    if (cased && !capital(r, p) && !(c & NOUNS) && !possessive_ending(r, p) && !number(r, p)) break;
+    t = p;
+  }
+  return t;
+}
+
+static bool subject_pronoun(const q_word *w) {
+  for (uint32_t i = 0; i < w->pronoun_count; i++) if (w->pronouns[i].cases & Q_P_SUBJ) return true;
+  return false;
+}
+
+/* Past the adverbs, conjunctions and adverbial phrases with which a clause opens. */
+static uint32_t skip_opening(const q_lang *l, const quoth_report *r, uint32_t t, uint32_t end) {
+  while (t < end) {
+    uint32_t c = word(l, r, t)->classes;
+    if (c & Q_W_PREPOSITION && !(c & (NOUNS | OPENS)) && !capital(r, t + 1 < end ? t + 1 : t)) {
+      uint32_t e = q_phrase_end(l, r, t + 1, end, 1);
+      if (e <= t + 1 || e >= end) return t;
+      t = e;
+      continue;
+    }
+    if (c & Q_W_PREPOSITION && !(c & NOUNS)) { /* "In Aleppo the ministry": the subject begins at the next determiner */
+      uint32_t u = t + 1;
+      while (u < end && !(word(l, r, u)->classes & OPENS && u > t + 1 && !(word(l, r, u - 1)->classes & (Q_W_PREPOSITION | Q_W_GENITIVE)))) u++;
+      if (u >= end) {
+        uint32_t e = q_phrase_end(l, r, t + 1, end, 0);
+        if (e <= t + 1 || e >= end) return t;
+        u = e;
+      }
+      t = u;
+      continue;
+    }
+    if (c & (Q_W_CONJUNCTION | Q_W_ADVERB | Q_W_WEEKDAY | Q_W_DAY) && !(c & (OPENS | NOUNS)) && !subject_pronoun(word(l, r, t))) { t++; continue; }
+    if (number(r, t) && t > 0 && word(l, r, t - 1)->classes & (Q_W_MONTH | Q_W_WEEKDAY)) { t++; continue; }
+    if (c & Q_W_MONTH && !(c & NOUNS) && t + 1 < end && number(r, t + 1)) { t++; continue; }
+    break;
+  }
+  return t;
+}
+
+uint32_t q_phrase_begin(const q_lang *l, const quoth_report *r, uint32_t end, uint32_t floor) {
+  if (end <= floor) return end;
+  if (end > floor + 45) floor = end - 45;
+  uint32_t c = word(l, r, end - 1)->classes;
+  if (subject_pronoun(word(l, r, end - 1)) && !(c & (Q_W_ARTICLE | Q_W_DEMONSTRATIVE | Q_W_QUANTIFIER))) return end - 1;
+  if (c & (Q_W_RELATIVE | Q_W_QUESTION) && !(c & OPENS)) return end - 1;
+  uint32_t b = end;
+  while (b > floor && !barrier(l, r, b - 1)) {
+    if (q_sign(r, b - 1) == ')') { uint32_t u = b - 1; while (u > floor && q_sign(r, u) != '(') u--; if (q_sign(r, u) == '(') { b = u; continue; } }
+    uint32_t p = word(l, r, b - 1)->classes;
+    if (b < end && p & Q_W_CONJUNCTION && !(p & (NOUNS | OPENS)) && !joins(l, r, b - 1, end)) break;
+    if (b < end && subject_pronoun(word(l, r, b - 1)) && !(p & OPENS)) break;
+    b--;
+  }
+  bool verb = b > floor && !q_sign(r, b - 1) && word(l, r, b - 1)->classes & (Q_W_AUXILIARY | Q_W_MODAL);
+  bool cue = b > floor && !q_sign(r, b - 1) && finite_cue(word(l, r, b - 1));
+  if (verb || cue || end - b > 25) return short_begin(l, r, end, b);
+  return skip_opening(l, r, b, end);
+}
+
+bool q_name_phrase(const q_lang *l, const quoth_report *r, uint32_t t, q_mention *out) {
+  uint32_t lo = 0, hi = r->sentence_count, first, end;
+  while (lo + 1 < hi) { uint32_t m = (lo + hi) / 2; if (r->sentences[m].token <= t) lo = m; else hi = m; }
+  if (r->sentence_count == 0 || t >= r->token_count || q_sign(r, t)) return false;
+  uint32_t floor = r->sentences[lo].token, limit = floor + r->sentences[lo].tokens;
+  first = short_begin(l, r, t + 1, floor);
+  end = q_phrase_end(l, r, first, limit, 0);
+  if (end <= t || first > t) return false;
+  q_name_describe(l, r, first, end, out);
+  return true;
+}

@@ -1,0 +1,213 @@
+/* What is said: the clause, quotation, infinitive or noun phrase that a cue governs. */
+#include "say/find.h"
+
+bool q_in_list(const q_finder *f, uint32_t t, const char *list) {
+  char folded[72];
+  quoth_span k = f->r->tokens[t].span;
+  if (!list || k.end - k.begin > 60) return false;
+  size_t n = q_fold(f->r->text + k.begin, k.end - k.begin, folded, sizeof folded), skip = f->r->tokens[t].skip;
+  for (const char *at = list; *at;) {
+    size_t m = strcspn(at, ", ");
+    if (m && ((m == n && memcmp(at, folded, n) == 0) || (skip && n > skip && ((m == n - skip && memcmp(at, folded + skip, m) == 0) || (m == skip && memcmp(at, folded, m) == 0))))) return true;
+    at += m;
+    while (*at == ',' || *at == ' ') at++;
+  }
+  return false;
+}
+
+/* At a comma: whether what follows is a new frame rather than more of the clause. */
+static bool new_frame(const q_finder *f, q_region z, uint32_t t) {
+  uint32_t u = t + 1;
+  while (u < z.e && q_word_at(f, u, Q_W_ADVERB | Q_W_CONJUNCTION) && !q_word_at(f, u, Q_W_CUE)) u++;
+  if (u >= z.e || f->k[u].depth != z.depth) return false;
+  if (q_says(f, u, Q_F_GER)) return true;
+  for (uint32_t i = 0; i < f->k[u].w->cue_count; i++) if (f->k[u].w->cues[i].kind == Q_CUE_PREP) return true;
+  const q_word *w;
+  if (q_cue_phrase((q_finder *)f, u, z.e, &w)) for (uint32_t i = 0; i < w->cue_count; i++) if (w->cues[i].kind == Q_CUE_PREP) return true;
+  return false;
+}
+
+uint32_t q_clause_end(const q_finder *f, q_region z, uint32_t from, bool nominal) {
+  uint32_t t = from, end = z.e;
+  for (; t < end; t++) {
+    if (f->k[t].depth > z.depth) continue;
+    char s = f->k[t].sign;
+    if (s == ';') break;
+    if (s == '.' && t + 1 < end && t > from && f->r->tokens[t].flags & QUOTH_TOKEN_PUNCT && f->r->tokens[t + 1].flags & QUOTH_TOKEN_FIRST) break;
+    if (s == ',' && t > from && (nominal || new_frame(f, z, t))) break;
+    if (s == ':' && nominal) break;
+    if (s == '-' && nominal && f->r->tokens[t].flags & QUOTH_TOKEN_SPACE_BEFORE) break;
+    if (s) continue;
+    if (t > from && t + 2 < end && q_word_at(f, t, Q_W_CONJUNCTION)) {
+      uint32_t u = t + 1;
+      while (u < end && q_word_at(f, u, Q_W_ADVERB | Q_W_AUXILIARY) && !q_word_at(f, u, Q_W_CUE)) u++;
+      if (u + 1 < end && q_says(f, u, Q_F_FIN) && f->k[u].depth == z.depth) break;
+    }
+    if (t > from && f->k[t].w->cue_count && !q_word_at(f, t, Q_W_PREPOSITION | Q_W_ACTOR) && nominal && q_says(f, t, Q_F_GER)) break;
+    const q_word *w;
+    if (t > from + 1 && q_word_at(f, t, Q_W_BEGINS) && q_cue_phrase((q_finder *)f, t, end, &w))
+      for (uint32_t i = 0; i < w->cue_count; i++) if (w->cues[i].kind == Q_CUE_PREP) { end = t; break; }
+  }
+  if (t > end) t = end;
+  while (t > from && f->k[t - 1].depth == z.depth && (f->k[t - 1].sign == ',' || f->k[t - 1].sign == '.' || f->k[t - 1].sign == ';')) t--;
+  return t;
+}
+
+static uint32_t skip_time(const q_finder *f, q_region z, uint32_t t) {
+  while (t < z.e && f->k[t].depth == z.depth && !f->k[t].sign && q_word_at(f, t, Q_W_ADVERB | Q_W_WEEKDAY | Q_W_DAY | Q_W_DAYPART) &&
+         !q_word_at(f, t, Q_W_COMPLEMENTISER | Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_QUESTION | Q_W_ACTOR | Q_W_PRONOUN)) t++;
+  return t;
+}
+
+static bool opens(const q_finder *f, q_region z, uint32_t t) { return t < z.e && f->k[t].quote_end && f->k[t].depth == z.depth + 1; }
+
+/* A quotation that begins at t; goes on over "and" to the next quotation and into what follows up to the end of the clause. */
+static q_range quotation(const q_finder *f, q_region z, uint32_t t) {
+  uint32_t e = f->k[t].quote_end;
+  if (e > z.e) e = z.e;
+  if (e < z.e && !f->k[e].sign && !q_word_at(f, e, Q_W_CUE) && !q_word_at(f, e, Q_W_CONJUNCTION)) {
+    uint32_t m = q_clause_end(f, z, e, true);
+    if (m > e) e = m;
+  } else if (e + 1 < z.e && q_word_at(f, e, Q_W_CONJUNCTION) && opens(f, z, e + 1)) e = f->k[e + 1].quote_end;
+  return (q_range){ t, e };
+}
+
+/* A word that can begin a clause without a complementiser: no preposition, conjunction or verb. */
+static bool begins_clause(const q_finder *f, q_region z, uint32_t t) {
+  if (t + 2 >= z.e) return false;
+  if (opens(f, z, t)) return true;
+  if (f->k[t].sign || q_word_at(f, t, Q_W_RELATIVE | Q_W_COMPLEMENTISER) ) return false;
+  if (q_word_at(f, t, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_AUXILIARY) && !q_word_at(f, t, Q_W_QUANTIFIER | Q_W_POSSESSIVE)) return false;
+  return true;
+}
+
+/* Past a prepositional phrase of time, place or medium ("in a statement", "on Tuesday"). */
+static uint32_t skip_phrase(const q_finder *f, q_region z, uint32_t t) {
+  for (int i = 0; i < 3 && t < z.e && q_word_at(f, t, Q_W_PREPOSITION) && !q_word_at(f, t, Q_W_COMPLEMENTISER); i++) {
+    uint32_t u = t + 1;
+    if (u < z.e && q_word_at(f, u, Q_W_WEEKDAY | Q_W_MONTH | Q_W_DAY)) { u++; while (u < z.e && f->r->tokens[u].flags & QUOTH_TOKEN_NUMBER) u++; }
+    else u = q_phrase_end(f->l, f->r, u, z.e, 0);
+    if (u <= t + 1) return t;
+    t = skip_time(f, z, u);
+  }
+  return t;
+}
+
+/* The complementiser, colon or quotation that opens the content, within a short way to the right; UINT32_MAX if a barrier comes first. */
+static uint32_t opening(const q_finder *f, q_region z, uint32_t from, unsigned frames, bool vso) {
+  unsigned commas = 0;
+  uint32_t limit = from + (vso ? 24 : 16) < z.e ? from + (vso ? 24 : 16) : z.e;
+  for (uint32_t t = from; t < limit; t++) {
+    char s = f->k[t].sign;
+    if (opens(f, z, t)) return (t > from && (f->k[t - 1].sign == ':' || f->k[t - 1].sign == ',' || vso)) && frames & (Q_FR_QUOTE | Q_FR_THAT) ? t : UINT32_MAX;
+    if (s == ':') return frames & (Q_FR_QUOTE | Q_FR_THAT) ? t : UINT32_MAX;
+    if (s == ';' || s == '.') return UINT32_MAX;
+    if (s == ',' && ++commas > 2) return UINT32_MAX;
+    if (s) continue;
+    if (q_word_at(f, t, Q_W_COMPLEMENTISER) && !q_word_at(f, t, Q_W_ARTICLE | Q_W_PREPOSITION) && frames & (Q_FR_THAT | Q_FR_ASK)) return t;
+    if (q_word_at(f, t, Q_W_COMPLEMENTISER) && f->r->tokens[t].skip) return t;
+    if (q_word_at(f, t, Q_W_AUXILIARY | Q_W_MODAL) && !q_word_at(f, t, Q_W_ARTICLE | Q_W_PRONOUN)) return UINT32_MAX;
+    if (q_says(f, t, Q_F_FIN)) return UINT32_MAX;
+  }
+  return UINT32_MAX;
+}
+
+static bool clause(q_finder *f, q_region z, uint32_t t, q_rule rule, q_found *s) {
+  uint32_t e = q_clause_end(f, z, t, false);
+  if (e < t + 2) return false;
+  q_add_piece(&s->content, (q_range){ t, e });
+  s->rule = (uint8_t)rule;
+  return true;
+}
+
+static bool nominal(q_finder *f, q_region z, uint32_t t, q_rule rule, q_found *s) {
+  uint32_t e = q_clause_end(f, z, t, true);
+  if (e <= t) return false;
+  q_add_piece(&s->content, (q_range){ t, e });
+  s->rule = (uint8_t)rule;
+  return true;
+}
+
+/* "accused X of Y": object and what introduces the complement. */
+static bool object(q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_found *s) {
+  uint32_t e = q_clause_end(f, z, t, true);
+  if (e <= t + 1) return false;
+  if (*c->c->obj) {
+    uint32_t u = t + 1;
+    while (u < e && u < t + 25 && !(f->k[u].depth == z.depth && q_in_list(f, u, c->c->obj))) u++;
+    if (u >= e || u >= t + 25) return false;
+  } else {
+    uint32_t u = q_phrase_end(f->l, f->r, t, e, 0);
+    if (u <= t || u >= e) return false;
+    if (q_word_at(f, u, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_WEEKDAY | Q_W_RELATIVE)) return false;
+  }
+  q_add_piece(&s->content, (q_range){ t, e });
+  s->rule = Q_R_OBJ;
+  return true;
+}
+
+bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t from, q_found *s, q_range *between) {
+  unsigned frames = c->c->frames;
+  bool verb = c->c->kind == Q_CUE_VERB, vso = strcmp(f->l->script, "Arabic") == 0 || f->l->pro_drop;
+  uint32_t t = skip_time(f, z, from), u;
+  *between = (q_range){ 0, 0 };
+  if (t >= z.e) return false;
+  /* quotation, at once or after a comma or colon */
+  u = t < z.e && (f->k[t].sign == ':' || f->k[t].sign == ',') ? t + 1 : t;
+  if (frames & (Q_FR_QUOTE | Q_FR_THAT | Q_FR_NP) && opens(f, z, u)) {
+    q_add_piece(&s->content, quotation(f, z, u));
+    s->rule = verb ? Q_R_QUOTE_AFTER : Q_R_NOUN_QUOTE;
+    return true;
+  }
+  if (f->k[t].sign == ':' && frames & (Q_FR_THAT | Q_FR_QUOTE)) return clause(f, z, t + 1, Q_R_COLON, s);
+  bool comma = f->k[t].sign == ',' && t + 1 < z.e;
+  u = comma ? t + 1 : t;
+  if (frames & (Q_FR_THAT | Q_FR_ASK) && q_word_at(f, u, Q_W_COMPLEMENTISER) && !(comma && q_word_at(f, u, Q_W_RELATIVE) && !q_word_at(f, u, Q_W_COMPLEMENTISER)))
+    if (clause(f, z, u, verb ? Q_R_THAT : Q_R_NOUN_THAT, s)) return true;
+  if (frames & (Q_FR_ASK | Q_FR_THAT) && q_word_at(f, u, Q_W_QUESTION) && verb && !(comma && q_word_at(f, u, Q_W_RELATIVE))) return clause(f, z, u, Q_R_ASK, s);
+  /* addressee, then the clause */
+  if (frames & Q_FR_ADDR && verb && !comma) {
+    uint32_t a = t;
+    if (c->c->addr && *c->c->addr && strcmp(c->c->addr, "dat") != 0) a = q_in_list(f, t, c->c->addr) ? t + 1 : 0;
+    if (a) {
+      uint32_t e = q_phrase_end(f->l, f->r, a, z.e, 0);
+      if (e <= a && q_word_at(f, a, Q_W_PRONOUN)) e = a + 1;
+      uint32_t g = e > a ? skip_phrase(f, z, skip_time(f, z, e)) : 0, h = e > a && g < z.e && f->k[g].sign == ',' ? g + 1 : g;
+      if (e > a && h < z.e) {
+        bool that = q_word_at(f, h, Q_W_COMPLEMENTISER | Q_W_QUESTION), quote = opens(f, z, h) || (f->k[g].sign == ':');
+        bool bare = f->l->bare_clauses && h == g && c->c->addr && !*c->c->addr && begins_clause(f, z, h);
+        if (quote || that || bare) {
+          q_add_piece(&s->addressee, (q_range){ a, e });
+          if (opens(f, z, h)) { q_add_piece(&s->content, quotation(f, z, h)); s->rule = Q_R_QUOTE_AFTER; return true; }
+          if (clause(f, z, f->k[h].sign == ':' ? h + 1 : h, quote ? Q_R_COLON : that ? Q_R_THAT : Q_R_BARE, s)) return true;
+          s->addressee.count = 0;
+        }
+      }
+    }
+  }
+  /* object and complement before the wide search: "urged X to say that ..." */
+  if (frames & Q_FR_OBJ && c->c->obj && verb && !comma && !f->k[t].sign && object(f, z, c, t, s)) return true;
+  if (frames & Q_FR_TO && !f->k[t].sign) {
+    bool to = q_in_list(f, t, f->l->infinitive_marks) || (f->l->bare_infinitives && q_lang_infinitive(f->l, f->r, t));
+    if (to) return nominal(f, z, t, verb ? Q_R_TO : Q_R_NOUN_TO, s);
+  }
+  u = verb ? opening(f, z, t, frames, vso) : opening(f, z, t, frames & (Q_FR_THAT | Q_FR_ASK), false);
+  if (u != UINT32_MAX && u > t) {
+    q_rule rule = f->k[u].sign == ':' ? Q_R_COLON : verb ? Q_R_THAT : Q_R_NOUN_THAT;
+    *between = (q_range){ t, f->k[u].sign == ',' ? u : f->k[u - 1].sign == ',' || f->k[u - 1].sign == ':' ? u - 1 : u };
+    if (opens(f, z, u)) { q_add_piece(&s->content, quotation(f, z, u)); s->rule = Q_R_QUOTE_AFTER; return true; }
+    if (rule == Q_R_COLON && opens(f, z, u + 1)) { q_add_piece(&s->content, quotation(f, z, u + 1)); s->rule = Q_R_QUOTE_AFTER; return true; }
+    if (clause(f, z, f->k[u].sign == ':' ? u + 1 : u, rule, s)) return true;
+  }
+  *between = (q_range){ 0, 0 };
+  if (frames & Q_FR_PREP && c->c->prep && !comma && q_in_list(f, t, c->c->prep)) return nominal(f, z, t, verb ? Q_R_PREP : Q_R_NOUN_PREP, s);
+  if (frames & Q_FR_THAT && verb && !(c->c->options & Q_O_WEAK && c->infinitive)) {
+    if (f->l->bare_clauses && !comma) {
+      u = skip_phrase(f, z, t);
+      if (u + 2 < z.e && !f->k[u].sign && begins_clause(f, z, u)) { if (!(frames & Q_FR_NP) || true) return clause(f, z, u, Q_R_BARE, s); }
+    }
+    if (comma && f->l->comma_clauses && !q_word_at(f, t + 1, Q_W_RELATIVE | Q_W_CONJUNCTION | Q_W_PREPOSITION) && begins_clause(f, z, t + 1)) return clause(f, z, t + 1, Q_R_BARE, s);
+  }
+  if (frames & Q_FR_NP && verb && !f->k[t].sign && !q_word_at(f, t, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_RELATIVE | Q_W_AUXILIARY)) return nominal(f, z, t, Q_R_NP, s);
+  return false;
+}
