@@ -9,11 +9,12 @@ enum { /* what a word can be; bits of q_word.classes */
   Q_W_QUANTIFIER = 1 << 12, Q_W_PRONOUN = 1 << 13, Q_W_CUE = 1 << 14, Q_W_ACTOR = 1 << 15, Q_W_STATE = 1 << 16, Q_W_MONTH = 1 << 17, Q_W_WEEKDAY = 1 << 18,
   Q_W_DAY = 1 << 19, Q_W_DAYPART = 1 << 20, Q_W_NUMBER = 1 << 21, Q_W_APPROXIMATE = 1 << 22, Q_W_ABBREVIATION = 1 << 23, Q_W_MALE = 1 << 24, Q_W_FEMALE = 1 << 25,
   Q_W_STOP = 1 << 26, Q_W_BEGINS = 1 << 27, /* begins a form of several words: ask q_lang_phrase */
-  Q_W_PASSIVE = 1 << 28, /* auxiliary that with a participle makes a passive */ Q_W_GENITIVE = 1 << 29 /* hangs a noun on the noun before: of, de, der */ };
+  Q_W_PASSIVE = 1 << 28, /* auxiliary that with a participle makes a passive */ Q_W_GENITIVE = 1 << 29, /* hangs a noun on the noun before: of, de, der */
+  Q_W_AGENT = 1 << 30 /* introduces who does it in a passive: by, par, von */ };
 
 enum { Q_F_INF = 1, Q_F_FIN = 2, Q_F_PART = 4, Q_F_GER = 8 };                    /* verb form tags */
 enum { Q_FR_THAT = 1, Q_FR_QUOTE = 2, Q_FR_NP = 4, Q_FR_TO = 8, Q_FR_OBJ = 16, Q_FR_ASK = 32, Q_FR_PREP = 64, Q_FR_ADDR = 128 };
-enum { Q_O_WEAK = 1, Q_O_NEG = 2, Q_O_NOONE = 4, Q_O_GENITIVE = 8, Q_O_OWN = 16 };
+enum { Q_O_WEAK = 1, Q_O_NEG = 2, Q_O_NOONE = 4, Q_O_GENITIVE = 8, Q_O_OWN = 16, Q_O_POST = 32 };
 enum { Q_CUE_VERB, Q_CUE_NOUN, Q_CUE_PREP };
 
 typedef struct q_cue {            /* one reading of a form as a cue */
@@ -49,6 +50,9 @@ typedef struct q_quote_pair { uint32_t open, close; } q_quote_pair;
 
 typedef struct q_lang {
   const char *code, *name, *script;
+  bool bare_clauses, comma_clauses; /* a clause may follow a cue without complementiser: at once, after a comma */
+  const char *infinitive_marks;   /* words before an infinitive, comma-separated; "" none */
+  const char *infinitive_endings; /* where an infinitive may stand without such a word: its endings; "" none */
   bool pro_drop;
   const char *proclitics;         /* folded letters without blanks, "" none */
   const char *const *elisions; uint32_t elision_count;      /* "l'", "qu'" ... folded, longest first */

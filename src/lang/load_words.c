@@ -22,7 +22,7 @@ static void read_words(q_load *ld) {
     { "article", Q_W_ARTICLE }, { "preposition", Q_W_PREPOSITION }, { "conjunction", Q_W_CONJUNCTION }, { "complementiser", Q_W_COMPLEMENTISER },
     { "question", Q_W_QUESTION }, { "relative", Q_W_RELATIVE }, { "negation", Q_W_NEGATION }, { "auxiliary", Q_W_AUXILIARY }, { "modal", Q_W_MODAL },
     { "adverb", Q_W_ADVERB }, { "possessive", Q_W_POSSESSIVE }, { "demonstrative", Q_W_DEMONSTRATIVE }, { "quantifier", Q_W_QUANTIFIER },
-    { "pronoun", Q_W_PRONOUN }, { NULL, 0 } };
+    { "pronoun", Q_W_PRONOUN }, { "passive", Q_W_PASSIVE | Q_W_AUXILIARY }, { "genitive", Q_W_GENITIVE }, { "agent", Q_W_AGENT | Q_W_PREPOSITION }, { NULL, 0 } };
   char *line, *word;
   while ((line = q_load_line(ld))) {
     char *rest = line, *category = q_cut(&rest, ":");
@@ -38,7 +38,7 @@ static void read_words(q_load *ld) {
 static const name_bit forces[] = { { "assert", QUOTH_ASSERT }, { "deny", QUOTH_DENY }, { "accuse", QUOTH_ACCUSE }, { "demand", QUOTH_DEMAND }, { "ask", QUOTH_ASK },
                                    { "promise", QUOTH_PROMISE }, { "praise", QUOTH_PRAISE }, { "think", QUOTH_THINK }, { NULL, 0 } };
 static const name_bit cue_kinds[] = { { "verb", Q_CUE_VERB }, { "noun", Q_CUE_NOUN }, { "prep", Q_CUE_PREP }, { NULL, 0 } };
-static const name_bit cue_options[] = { { "weak", Q_O_WEAK }, { "neg", Q_O_NEG }, { "noone", Q_O_NOONE }, { "genitive", Q_O_GENITIVE }, { "own", Q_O_OWN },
+static const name_bit cue_options[] = { { "weak", Q_O_WEAK }, { "neg", Q_O_NEG }, { "noone", Q_O_NOONE }, { "genitive", Q_O_GENITIVE }, { "own", Q_O_OWN }, { "post", Q_O_POST },
                                         { "think", 0 }, { "-", 0 }, { NULL, 0 } };
 static const name_bit plain_frames[] = { { "that", Q_FR_THAT }, { "quote", Q_FR_QUOTE }, { "np", Q_FR_NP }, { "to", Q_FR_TO }, { "ask", Q_FR_ASK }, { "-", 0 }, { NULL, 0 } };
 

@@ -18,6 +18,8 @@ char q_sign(const quoth_report *r, uint32_t t);
 uint32_t q_phrase_end(const q_lang *l, const quoth_report *r, uint32_t first, uint32_t limit, unsigned links);
 /* Begin of the noun phrase that ends before token end and stands as the subject of a clause (end if none does), not before floor. */
 uint32_t q_phrase_begin(const q_lang *l, const quoth_report *r, uint32_t end, uint32_t floor);
+/* The same, but the shortest phrase: where one clause runs into the next without a comma. */
+uint32_t q_phrase_short(const q_lang *l, const quoth_report *r, uint32_t end, uint32_t floor);
 /* The maximal noun phrase around token t, within its sentence; false if none stands there. */
 bool q_name_phrase(const q_lang *l, const quoth_report *r, uint32_t t, q_mention *out);
 /* Classifies the noun phrase first..end (a statement's source). */

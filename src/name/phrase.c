@@ -102,7 +102,7 @@ static bool barrier(const q_lang *l, const quoth_report *r, uint32_t t) {
 }
 
 /* The shortest noun phrase that ends at `end`: for texts where a clause runs into the next without a comma. */
-static uint32_t short_begin(const q_lang *l, const quoth_report *r, uint32_t end, uint32_t floor) {
+uint32_t q_phrase_short(const q_lang *l, const quoth_report *r, uint32_t end, uint32_t floor) {
   uint32_t t = end;
   bool cased = capitals_name(l) && end > floor && capital(r, end - 1);
   while (t > floor) {
@@ -172,7 +172,7 @@ uint32_t q_phrase_begin(const q_lang *l, const quoth_report *r, uint32_t end, ui
   }
   bool verb = b > floor && !q_sign(r, b - 1) && word(l, r, b - 1)->classes & (Q_W_AUXILIARY | Q_W_MODAL);
   bool cue = b > floor && !q_sign(r, b - 1) && finite_cue(word(l, r, b - 1));
-  if (verb || cue || end - b > 25) return short_begin(l, r, end, b);
+  if (verb || cue || end - b > 25) return q_phrase_short(l, r, end, b);
   return skip_opening(l, r, b, end);
 }
 
@@ -181,7 +181,7 @@ bool q_name_phrase(const q_lang *l, const quoth_report *r, uint32_t t, q_mention
   while (lo + 1 < hi) { uint32_t m = (lo + hi) / 2; if (r->sentences[m].token <= t) lo = m; else hi = m; }
   if (r->sentence_count == 0 || t >= r->token_count || q_sign(r, t)) return false;
   uint32_t floor = r->sentences[lo].token, limit = floor + r->sentences[lo].tokens;
-  first = short_begin(l, r, t + 1, floor);
+  first = q_phrase_short(l, r, t + 1, floor);
   end = q_phrase_end(l, r, first, limit, 0);
   if (end <= t || first > t) return false;
   q_name_describe(l, r, first, end, out);

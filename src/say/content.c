@@ -112,6 +112,21 @@ static uint32_t opening(const q_finder *f, q_region z, uint32_t from, unsigned f
   return UINT32_MAX;
 }
 
+/* A word that ends as an infinitive, in a language where one may stand without a mark before it. */
+static bool infinitive(const q_finder *f, uint32_t t) {
+  quoth_span k = f->r->tokens[t].span;
+  char folded[72];
+  if (k.end - k.begin > 60) return false;
+  size_t n = q_fold(f->r->text + k.begin, k.end - k.begin, folded, sizeof folded);
+  for (const char *at = f->l->infinitive_endings; *at;) {
+    size_t m = strcspn(at, ", ");
+    if (m && n > m + 1 && memcmp(folded + n - m, at, m) == 0) return true;
+    at += m;
+    while (*at == ',' || *at == ' ') at++;
+  }
+  return false;
+}
+
 static bool clause(q_finder *f, q_region z, uint32_t t, q_rule rule, q_found *s) {
   uint32_t e = q_clause_end(f, z, t, false);
   if (e < t + 2) return false;
@@ -188,7 +203,7 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
   /* object and complement before the wide search: "urged X to say that ..." */
   if (frames & Q_FR_OBJ && c->c->obj && verb && !comma && !f->k[t].sign && object(f, z, c, t, s)) return true;
   if (frames & Q_FR_TO && !f->k[t].sign) {
-    bool to = q_in_list(f, t, f->l->infinitive_marks) || (f->l->bare_infinitives && q_lang_infinitive(f->l, f->r, t));
+    bool to = q_in_list(f, t, f->l->infinitive_marks) || infinitive(f, t);
     if (to) return nominal(f, z, t, verb ? Q_R_TO : Q_R_NOUN_TO, s);
   }
   u = verb ? opening(f, z, t, frames, vso) : opening(f, z, t, frames & (Q_FR_THAT | Q_FR_ASK), false);

@@ -1,0 +1,414 @@
+/* Cues in their places: which words signal a statement here, with their auxiliaries, negation and particles. */
+#include "say/find.h"
+
+uint32_t q_cue_phrase(q_finder *f, uint32_t t, uint32_t limit, const q_word **w) {
+  enum { WORDS = 8, ROOM = 64 };
+  char text[WORDS][ROOM + 8];
+  const char *at[WORDS];
+  size_t size[WORDS];
+  uint32_t n = 0, id;
+  *w = NULL;
+  if (!q_word_at(f, t, Q_W_BEGINS)) return 0;
+  for (; n < WORDS && t + n < limit; n++) {
+    quoth_span k = f->r->tokens[t + n].span;
+    if (f->k[t + n].sign || k.end - k.begin > ROOM) break;
+    size[n] = q_fold(f->r->text + k.begin, k.end - k.begin, text[n], sizeof text[n]);
+    at[n] = text[n];
+  }
+  n = q_lang_phrase(f->l, at, size, n, &id);
+  if (n) *w = q_lang_word(f->l, id);
+  return n && (*w)->cue_count ? n : 0;
+}
+
+bool q_says(const q_finder *f, uint32_t t, unsigned forms) {
+  const q_word *w = f->k[t].w;
+  if (w->classes & (Q_W_ACTOR | Q_W_PREPOSITION) && !(forms & Q_F_GER)) return false;
+  for (uint32_t i = 0; i < w->cue_count; i++)
+    if (w->cues[i].kind == Q_CUE_VERB && w->cues[i].forms & forms && w->cues[i].frames & (Q_FR_THAT | Q_FR_QUOTE)) return true;
+  return false;
+}
+
+/* The fixed words that follow the cue; false if the reading wants others. *e is moved past them. */
+static bool with_words(const q_finder *f, const char *words, uint32_t limit, uint32_t *e) {
+  uint32_t t = *e;
+  for (const char *at = words; *at;) {
+    size_t m = strcspn(at, " _");
+    char one[64];
+    if (m >= sizeof one || t >= limit) return false;
+    memcpy(one, at, m);
+    one[m] = 0;
+    if (!q_in_list(f, t, one)) return false;
+    t++;
+    at += m;
+    while (*at == ' ' || *at == '_') at++;
+  }
+  *e = t;
+  return true;
+}
+
+static bool any_pronoun(const q_finder *f, uint32_t t, uint8_t cases) {
+  const q_word *w = f->k[t].w;
+  for (uint32_t i = 0; i < w->pronoun_count; i++) if (w->pronouns[i].cases & cases) return true;
+  return false;
+}
+
+/* Auxiliaries, modals, negation, clitics and adverbs to the left of the verb. Those that touch it belong to the cue. */
+static void verb_group(const q_finder *f, q_region z, q_candidate *c) {
+  bool touching = true, first = true;
+  uint32_t t = c->head;
+  for (int steps = 0; t > z.b && steps < 7; steps++) {
+    uint32_t p = t - 1, w = f->k[p].w->classes;
+    if (f->k[p].depth != z.depth || f->k[p].sign) break;
+    bool clitic = any_pronoun(f, p, Q_P_OBJ | Q_P_REFL) && !any_pronoun(f, p, Q_P_SUBJ | Q_P_POSS) && !(w & Q_W_ARTICLE && !first);
+    if (w & (Q_W_AUXILIARY | Q_W_MODAL) && !(w & (Q_W_ACTOR | Q_W_RELATIVE))) {
+      if (first && w & Q_W_PASSIVE) c->passive = c->participle;
+      if (w & Q_W_MODAL) c->modal = true;
+      if (w & Q_W_NEGATION) c->negated = true;
+      c->perfect = true;
+      first = false;
+    } else if (w & Q_W_NEGATION && !(w & (Q_W_PRONOUN | Q_W_QUANTIFIER | Q_W_ARTICLE))) c->negated = true;
+    else if (q_in_list(f, p, f->l->infinitive_marks) && c->c->forms & Q_F_INF && first) { c->infinitive = true; touching = false; first = false; }
+    else if (clitic && !(w & Q_W_PREPOSITION)) { if (any_pronoun(f, p, Q_P_REFL)) first = false; }
+    else if (w & Q_W_ADVERB && !(w & (Q_W_ACTOR | Q_W_ARTICLE | Q_W_CONJUNCTION))) touching = false;
+    else if (!c->perfect && first && c->participle && any_pronoun(f, p, Q_P_SUBJ) && p > z.b && q_word_at(f, p - 1, Q_W_AUXILIARY)) { c->inverted = (q_range){ p, t }; touching = false; }
+    else break;
+    t = p;
+    if (touching) c->b = t;
+  }
+  c->left = t;
+  /* "hat ... gesagt": the auxiliary stands at the head of the clause */
+  if (c->participle && !c->perfect)
+    for (uint32_t u = c->left; u > z.b && c->head - u < 30; u--) {
+      if (f->k[u - 1].depth != z.depth) continue;
+      if (f->k[u - 1].sign) break;
+      if (q_word_at(f, u - 1, Q_W_AUXILIARY | Q_W_MODAL) && !q_word_at(f, u - 1, Q_W_PREPOSITION | Q_W_ARTICLE)) { c->perfect = true; c->passive = q_word_at(f, u - 1, Q_W_PASSIVE); break; }
+    }
+}
+
+/* Separable particle: the last word of the clause. */
+static bool find_particle(const q_finder *f, q_region z, q_candidate *c) {
+  for (uint32_t t = c->e; t < z.e && t < c->e + 40; t++) {
+    if (f->k[t].depth > z.depth) continue;
+    if (!f->k[t].sign && q_in_list(f, t, c->c->sep) && (t + 1 >= z.e || f->k[t + 1].sign || q_word_at(f, t + 1, Q_W_CONJUNCTION | Q_W_COMPLEMENTISER))) { c->particle = t; return true; }
+    if (f->k[t].sign == '.' || f->k[t].sign == ';') break;
+  }
+  return false;
+}
+
+/* A noun stands here, not the verb of the same form: after a determiner or preposition. */
+static bool stands_as_noun(const q_finder *f, q_region z, const q_candidate *c) {
+  uint32_t p = c->head;
+  if (p == z.b || (c->c->forms & Q_F_GER && !(c->c->forms & Q_F_FIN))) return false;
+  p--;
+  if (f->k[p].sign) return false;
+  uint32_t w = f->k[p].w->classes;
+  if (any_pronoun(f, p, Q_P_SUBJ | Q_P_OBJ | Q_P_REFL) && !(w & Q_W_GENITIVE) && (w & Q_W_PRONOUN || !(w & Q_W_POSSESSIVE))) {
+    bool has_noun = false;
+    for (uint32_t i = 0; i < f->k[c->head].w->cue_count; i++) has_noun |= f->k[c->head].w->cues[i].kind == Q_CUE_NOUN;
+    if (!(w & Q_W_ARTICLE) || !has_noun) return false;
+  }
+  if (q_in_list(f, p, f->l->infinitive_marks)) return false;
+  if (w & (Q_W_RELATIVE | Q_W_COMPLEMENTISER | Q_W_CONJUNCTION)) return false;
+  return (w & (Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_PREPOSITION | Q_W_GENITIVE)) != 0;
+}
+
+/* ---- the content before the cue ---------------------------------------------------------------------------------------------------------- */
+
+typedef struct front { uint32_t b, e; bool quote, comma; } front;
+
+static front front_of(const q_finder *f, q_region z, uint32_t left) {
+  front o = { z.b, left, false, false };
+  if (o.e > z.b && f->k[o.e - 1].depth == z.depth && (f->k[o.e - 1].sign == ',' || f->k[o.e - 1].sign == '-')) { o.e--; o.comma = true; }
+  if (o.e > z.b && f->k[o.e - 1].depth > z.depth) {
+    o.quote = true;
+    uint32_t b = o.e;
+    while (b > z.b && f->k[b - 1].depth > z.depth) b--;
+    if (b > z.b && f->k[b - 1].sign == ':') o.b = b;
+  }
+  for (uint32_t t = o.e; t > o.b; t--) if (f->k[t - 1].depth == z.depth && f->k[t - 1].sign == ';') { o.b = t; break; }
+  while (o.b < o.e && (f->k[o.b].sign == ',' || (f->k[o.b].sign == '-' && f->k[o.b].depth == z.depth) || f->k[o.b].sign == '.')) o.b++;
+  /* what an earlier cue says already ends before this one begins */
+  for (uint32_t i = z.first_found; i < f->found.count; i++) {
+    const q_found *s = &f->found.at[i];
+    if (s->depth != z.depth || !s->cue.count) continue;
+    uint32_t last = 0;
+    for (int p = 0; p < s->content.count; p++) if (s->content.at[p].e > last) last = s->content.at[p].e;
+    if (s->head < o.e && last < o.e && last > o.b && f->k[last].sign == ',' && o.quote && f->k[last + 1].depth > z.depth) o.b = last + 1;
+  }
+  return o;
+}
+
+static bool front_holds(const q_finder *f, front o) {
+  if (o.e <= o.b) return false;
+  if (o.quote) return true;
+  uint32_t n = o.e - o.b;
+  return o.comma && n >= 3 && !(q_word_at(f, o.b, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_ADVERB) && n < 8);
+}
+
+/* After "he said,": the rest of an interrupted quotation or clause. */
+static void resume(const q_finder *f, q_region z, uint32_t t, bool quote, q_found *s) {
+  if (t >= z.e || (f->k[t].sign != ',' && f->k[t].sign != '-' && f->k[t].sign != ':')) return;
+  t++;
+  if (t >= z.e) return;
+  if (f->k[t].depth > z.depth && f->k[t].quote_end) {
+    q_add_piece(&s->content, (q_range){ t, f->k[t].quote_end < z.e ? f->k[t].quote_end : z.e });
+  } else if (!quote && t + 2 < z.e && !q_word_at(f, t, Q_W_CONJUNCTION | Q_W_RELATIVE | Q_W_PREPOSITION) && !q_says(f, t, Q_F_GER)) {
+    q_add_piece(&s->content, (q_range){ t, q_clause_end(f, z, t, false) });
+  }
+}
+
+/* Nothing but adverbials up to the next comma or the end. */
+static bool only_adverbials(const q_finder *f, q_region z, uint32_t t) {
+  for (int i = 0; i < 6 && t < z.e; i++) {
+    if (f->k[t].sign) return f->k[t].sign != '"' && f->k[t].sign != ':';
+    uint32_t w = f->k[t].w->classes;
+    if (w & Q_W_COMPLEMENTISER && !(w & (Q_W_PREPOSITION | Q_W_CONJUNCTION))) return false;
+    if (w & (Q_W_ADVERB | Q_W_WEEKDAY | Q_W_DAY | Q_W_DAYPART | Q_W_MONTH)) { t++; continue; }
+    if (w & (Q_W_CONJUNCTION | Q_W_RELATIVE)) return true;
+    if (!(w & Q_W_PREPOSITION)) return false;
+    uint32_t e = q_phrase_end(f->l, f->r, t + 1, z.e, 1);
+    if (e <= t + 1) return false;
+    t = e;
+  }
+  return true;
+}
+
+/* ---- verbs ------------------------------------------------------------------------------------------------------------------------------- */
+
+static bool shared_subject(const q_finder *f, q_region z, const q_candidate *c, q_found *s) {
+  if (c->left == z.b) return false;
+  uint32_t p = c->left - 1;
+  if (!(q_word_at(f, p, Q_W_CONJUNCTION) || f->k[p].sign == ',')) return false;
+  for (uint32_t i = f->found.count; i > z.first_found; i--) {
+    const q_found *o = &f->found.at[i - 1];
+    if (o->depth != z.depth || !o->source.count || o->rule == Q_R_ACCORDING || o->source.at[0].b > p) continue;
+    bool inside = false;
+    for (int n = 0; n < o->content.count; n++) inside |= o->content.at[n].b < p && o->content.at[n].e > p;
+    if (inside) continue;
+    s->source = o->source;
+    return true;
+  }
+  if (f->k[p].sign == ',') return false;
+  uint32_t e = q_phrase_end(f->l, f->r, z.b, p, 2);
+  if (e > z.b && q_speaks(f, (q_range){ z.b, e })) { q_add_piece(&s->source, (q_range){ z.b, e }); return true; }
+  return false;
+}
+
+static void passive(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
+  unsigned frames = c->c->frames;
+  q_range subject = q_source_before(f, z, c->left), between;
+  uint32_t t = c->e;
+  if (t < z.e && q_word_at(f, t, Q_W_AGENT)) {
+    q_range by = q_source_after(f, z, t + 1);
+    if (by.b < by.e) { q_add_piece(&s->source, by); t = by.e; }
+  }
+  q_found after = *s;
+  q_candidate d = *c;
+  if (frames & (Q_FR_THAT | Q_FR_ASK | Q_FR_TO) && q_content_after(f, z, &d, t, &after, &between) &&
+      (after.rule == Q_R_THAT || after.rule == Q_R_BARE || after.rule == Q_R_TO || after.rule == Q_R_ASK || after.rule == Q_R_QUOTE_AFTER || after.rule == Q_R_COLON)) {
+    uint8_t rule = after.rule;
+    *s = after;
+    if (frames & Q_FR_ADDR && rule != Q_R_TO) { if (!s->addressee.count) q_add_piece(&s->addressee, subject); }
+    else if (rule == Q_R_TO && subject.b < subject.e) { q_range to = s->content.at[0]; s->content.count = 0; q_add_piece(&s->content, subject); q_add_piece(&s->content, to); }
+    s->rule = Q_R_PASSIVE_THAT;
+    return;
+  }
+  if (frames & Q_FR_OBJ && c->c->obj) {
+    uint32_t u = t;
+    bool marked = *c->c->obj ? u < z.e && q_in_list(f, u, c->c->obj) : u < z.e && !f->k[u].sign && !q_word_at(f, u, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_ADVERB);
+    if (marked) {
+      uint32_t e = q_clause_end(f, z, u, true);
+      if (c->perfect) q_add_piece(&s->content, subject);
+      q_add_piece(&s->content, (q_range){ u, e });
+      s->rule = Q_R_PASSIVE_OBJ;
+      return;
+    }
+  }
+  if (frames & (Q_FR_NP | Q_FR_OBJ) && c->perfect && subject.b < subject.e) {
+    q_add_piece(&s->content, subject);
+    s->rule = Q_R_PASSIVE_NP;
+  }
+}
+
+static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
+  unsigned frames = c->c->frames;
+  bool verb_first = strcmp(f->l->script, "Arabic") == 0, clausal = frames & (Q_FR_THAT | Q_FR_QUOTE);
+  q_range none = { 0, 0 }, between = none, before = none, after = none;
+  bool own = !(c->infinitive || c->gerund) || (c->gerund && c->perfect);
+  if (own) before = c->inverted.b < c->inverted.e ? c->inverted : q_source_before(f, z, c->left);
+  front direct = front_of(f, z, c->left);
+  /* inversion: content, then verb, then subject */
+  if (clausal && own && before.b >= before.e && front_holds(f, direct)) {
+    after = q_source_after(f, z, c->e);
+    uint32_t t = after.b < after.e ? after.e : c->e;
+    if (direct.quote || (after.b < after.e && (t >= z.e || only_adverbials(f, z, t))) || (f->l->pro_drop && (t >= z.e || f->k[t].sign))) {
+      q_add_piece(&s->content, (q_range){ direct.b, direct.e });
+      q_add_piece(&s->source, after);
+      resume(f, z, t, direct.quote, s);
+      s->rule = direct.quote ? Q_R_QUOTE_BEFORE : Q_R_FRONT;
+      return;
+    }
+  }
+  /* content, then subject and verb */
+  if (clausal && own && before.b < before.e) {
+    front o = front_of(f, z, before.b);
+    bool next_that = c->e < z.e && q_word_at(f, c->e, Q_W_COMPLEMENTISER) && !f->k[c->e].sign;
+    if (front_holds(f, o) && !next_that && (o.quote || (!f->k[c->e < z.e ? c->e : z.e - 1].quote_end && (c->e >= z.e || only_adverbials(f, z, c->e) || (frames & Q_FR_ADDR))))) {
+      q_found try = *s;
+      bool clause_after = !o.quote && q_content_after(f, z, c, c->e, &try, &between) && try.rule != Q_R_NP && try.rule != Q_R_PREP;
+      if (!clause_after) {
+        q_add_piece(&s->content, (q_range){ o.b, o.e });
+        q_add_piece(&s->source, before);
+        resume(f, z, c->e, o.quote, s);
+        s->rule = o.quote ? Q_R_QUOTE_BEFORE : Q_R_FRONT;
+        return;
+      }
+    }
+  }
+  if (verb_first || (before.b >= before.e && own && f->l->pro_drop)) after = q_source_after(f, z, c->e);
+  if (q_content_after(f, z, c, c->e, s, &between)) {
+    if (own && between.b < between.e && (verb_first || before.b >= before.e)) {
+      q_range np = q_source_after(f, z, between.b);
+      if (np.b < np.e) after = (q_range){ np.b, np.e < between.e ? np.e : between.e };
+    } else if (s->content.at[0].b <= c->e + 1 || s->addressee.count) after = none;
+    if (verb_first && after.b < after.e && s->content.at[0].b < after.e) { /* what was taken for content is the subject */
+      if (s->rule == Q_R_NP) {
+        uint32_t e = q_clause_end(f, z, after.e, true);
+        s->content.count = 0;
+        if (e > after.e + 1) q_add_piece(&s->content, (q_range){ after.e, e });
+      } else after = none;
+    }
+    q_range source = verb_first && after.b < after.e ? after : before.b < before.e ? before : after;
+    if (own) { if (source.b < source.e) q_add_piece(&s->source, source); else shared_subject(f, z, c, s); }
+    return;
+  }
+  if (!clausal && !(frames & Q_FR_NP)) return;
+  /* "X den Rückzug ankündigte": the object before a verb at the end */
+  if (frames & Q_FR_NP && before.b < before.e && before.e < c->left && c->left - before.e < 20 && (c->e >= z.e || f->k[c->e].sign)) {
+    q_add_piece(&s->content, (q_range){ before.e, c->left });
+    q_add_piece(&s->source, before);
+    s->rule = Q_R_NP;
+    return;
+  }
+  /* no comma to tell where the subject begins: the shortest phrase before a verb that ends its sentence */
+  if (clausal && own && before.b < before.e && (c->e >= z.e || only_adverbials(f, z, c->e))) {
+    uint32_t b = q_phrase_short(f->l, f->r, c->left, z.b);
+    if (b >= z.b + 4 && b < c->left) {
+      q_add_piece(&s->content, (q_range){ z.b, b });
+      q_add_piece(&s->source, (q_range){ b, c->left });
+      s->rule = Q_R_FRONT_BARE;
+    }
+  }
+}
+
+static void verb_cue(q_finder *f, q_region z, q_candidate *c, q_found *s) {
+  unsigned forms = c->c->forms;
+  bool alone = c->e - c->head == 1 || c->c->with;
+  if (forms == (Q_F_INF | Q_F_FIN | Q_F_PART | Q_F_GER)) forms = Q_F_FIN; /* an adjective: "worried" */
+  c->participle = (forms & Q_F_PART) != 0;
+  if (alone && stands_as_noun(f, z, c)) return;
+  verb_group(f, z, c);
+  c->gerund = (forms & Q_F_GER) && !(forms & (Q_F_FIN | Q_F_PART | Q_F_INF));
+  if (!(forms & Q_F_FIN) && forms & Q_F_INF && !c->modal && !c->perfect) c->infinitive = true;
+  if (c->c->sep && !find_particle(f, z, c)) return;
+  if (c->e < z.e && q_word_at(f, c->e, Q_W_NEGATION) && !q_word_at(f, c->e, Q_W_ARTICLE | Q_W_QUANTIFIER | Q_W_PRONOUN | Q_W_CONJUNCTION) && !f->k[c->e].sign) { c->negated = true; c->e++; }
+  s->negated = c->negated || (c->c->options & Q_O_NEG);
+  s->infinitive = c->infinitive;
+  s->gerund = c->gerund;
+  if (c->participle && !(forms & Q_F_FIN) && !c->perfect && !c->modal) c->passive = true;
+  if (c->passive) passive(f, z, c, s);
+  else active(f, z, c, s);
+}
+
+/* ---- nouns and prepositions ---------------------------------------------------------------------------------------------------------------- */
+
+static void noun_cue(q_finder *f, q_region z, q_candidate *c, q_found *s) {
+  q_range between;
+  uint32_t t = c->e, p = c->head;
+  bool possessed = false;
+  /* "X's claim", "its claim" */
+  while (p > z.b && c->head - p < 4 && !f->k[p - 1].sign && !q_word_at(f, p - 1, Q_W_PREPOSITION | Q_W_AUXILIARY | Q_W_ARTICLE | Q_W_CONJUNCTION) && !q_word_at(f, p - 1, Q_W_POSSESSIVE)) {
+    quoth_span k = f->r->tokens[p - 1].span;
+    if (f->r->text[k.begin] == '\'' || memcmp(f->r->text + k.begin, "\u2019", 3) == 0) {
+      uint32_t b = q_phrase_short(f->l, f->r, p - 1, z.b);
+      if (b < p - 1) { q_add_piece(&s->source, (q_range){ b, p - 1 }); possessed = true; }
+      break;
+    }
+    p--;
+  }
+  if (!possessed && p > z.b && q_word_at(f, p - 1, Q_W_POSSESSIVE) && !f->k[p - 1].sign) { q_add_piece(&s->source, (q_range){ p - 1, p }); possessed = true; }
+  if (!possessed && t < z.e && q_word_at(f, t, Q_W_GENITIVE | Q_W_AGENT) && c->c->options & (Q_O_GENITIVE | Q_O_OWN)) {
+    uint32_t e = q_phrase_end(f->l, f->r, t + 1, z.e, 0);
+    if (e > t + 1 && e < z.e && (q_word_at(f, e, Q_W_COMPLEMENTISER) || q_in_list(f, e, f->l->infinitive_marks) || q_in_list(f, e, c->c->prep))) { q_add_piece(&s->source, (q_range){ t + 1, e }); t = e; }
+  }
+  if (!q_content_after(f, z, c, t, s, &between)) s->content.count = 0;
+}
+
+static void preposition_cue(q_finder *f, q_region z, q_candidate *c, q_found *s) {
+  uint32_t b = c->b, e = c->e, start = z.b;
+  bool noone = (c->c->options & Q_O_NOONE) != 0;
+  if (c->c->frames & Q_FR_NP && !(c->c->frames & Q_FR_THAT)) { /* "on suspicion of murder" */
+    uint32_t end = q_clause_end(f, z, e, true);
+    if (end > e) { q_add_piece(&s->content, (q_range){ e, end }); s->rule = Q_R_NOUN_PREP; }
+    return;
+  }
+  if (c->c->options & Q_O_POST) {
+    q_range x = { q_phrase_short(f->l, f->r, b, z.b), b };
+    if (x.b >= x.e) return;
+    q_add_piece(&s->source, x);
+    b = x.b;
+  } else if (!noone) {
+    q_range x = q_source_after(f, z, e);
+    if (x.b >= x.e) return;
+    q_add_piece(&s->source, x);
+    e = x.e;
+  }
+  while (start < b && (f->k[start].sign == '-' || (q_word_at(f, start, Q_W_CONJUNCTION | Q_W_ADVERB) && !q_word_at(f, start, Q_W_ARTICLE | Q_W_PRONOUN) && start + 1 >= b))) start++;
+  uint32_t stop = b;
+  while (stop > start && (f->k[stop - 1].sign == ',' || f->k[stop - 1].sign == '-' || q_word_at(f, stop - 1, Q_W_CONJUNCTION)) && f->k[stop - 1].depth == z.depth) stop--;
+  for (uint32_t t = stop; t > start; t--) if (f->k[t - 1].depth == z.depth && f->k[t - 1].sign == ';') { start = t; break; }
+  bool opening = stop <= start;
+  if (!opening) q_add_piece(&s->content, (q_range){ start, stop });
+  uint32_t next = e;
+  while (next < z.e && (f->k[next].sign == ',' || f->k[next].sign == ':' || f->k[next].sign == '-')) next++;
+  bool goes_on = opening || noone || (next > e && next < z.e && !q_word_at(f, next, Q_W_CONJUNCTION | Q_W_RELATIVE) && !q_says(f, next, Q_F_GER));
+  if (goes_on && next < z.e) q_add_piece(&s->content, (q_range){ next, q_clause_end(f, z, next, false) });
+  s->rule = Q_R_ACCORDING;
+}
+
+/* ---- all readings at a place; the surest wins ------------------------------------------------------------------------------------------------ */
+
+static int readings(q_finder *f, q_region z, uint32_t t, uint32_t words, const q_word *w) {
+  q_found best = { 0 };
+  double sure = 0;
+  uint32_t taken_to = t + words;
+  for (uint32_t i = 0; i < w->cue_count; i++) {
+    q_candidate c = { .c = &w->cues[i], .b = t, .e = t + words, .head = t, .left = t, .particle = UINT32_MAX };
+    q_found s = { .force = w->cues[i].force, .depth = z.depth, .head = t, .weak = (w->cues[i].options & Q_O_WEAK) != 0 };
+    if (c.c->with && !with_words(f, c.c->with, z.e, &c.e)) continue;
+    if (c.c->kind == Q_CUE_VERB) verb_cue(f, z, &c, &s);
+    else if (c.c->kind == Q_CUE_NOUN) noun_cue(f, z, &c, &s);
+    else preposition_cue(f, z, &c, &s);
+    if (!s.content.count) continue;
+    q_add_piece(&s.cue, (q_range){ c.b, c.e });
+    if (c.particle != UINT32_MAX) q_add_piece(&s.cue, (q_range){ c.particle, c.particle + 1 });
+    double p = q_confidence(&s) + (c.c->with ? 0.1 : 0) - (s.weak ? 0.01 : 0);
+    if (p > sure) { sure = p; best = s; taken_to = c.e; }
+  }
+  if (sure <= 0) return 0;
+  for (uint32_t u = t; u < taken_to; u++) f->k[u].taken = true;
+  return q_push(f->a, &f->found, best);
+}
+
+int q_find_region(q_finder *f, q_region z) {
+  int status = 0;
+  z.first_found = f->found.count;
+  for (uint32_t t = z.b; t < z.e && !status; t++) {
+    if (f->k[t].depth != z.depth || f->k[t].taken || f->k[t].sign) continue;
+    const q_word *w;
+    uint32_t n = q_cue_phrase(f, t, z.e, &w);
+    if (n) status = readings(f, z, t, n, w);
+    if (!status && !f->k[t].taken && f->k[t].w->cue_count) status = readings(f, z, t, 1, f->k[t].w);
+  }
+  return status;
+}
