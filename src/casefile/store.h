@@ -33,8 +33,11 @@ int q_words_statement(q_case *c, int64_t statement, const char *const parts[4], 
 /* "folded query" for FTS5 in one column: words of s, all of them, "..." a phrase, word* a beginning. Adds nothing and returns false when s holds no word. */
 bool q_words_query(q_buf *b, const char *column, const char *s);
 /* same.c: which reports are versions of one another, and the ids that are printed */
-int q_same_settle(q_case *c, int64_t report, quoth_error *e);
-/* layers.c */
+void q_same_base(const quoth_input *given, const quoth_report *r, const char *outlet_key, char base[256], char mark[20]);
+int q_same_settle(q_case *c, int64_t report, quoth_error *e);                    /* versions, and the ids of their bases */
+int q_same_ids(q_case *c, const char *base, quoth_error *e);                     /* the ids of all reports of this base */
+int q_same_part(q_case *c, int64_t report, int64_t **others, uint32_t *count, q_arena *a, quoth_error *e);
+/* layers.c: what hangs on a report row, and what was worked out from it across reports (its links, and its neighbours are owed again) */
 int q_layers_put(q_case *c, int64_t row, const quoth_report *r, const q_prints *prints, quoth_error *e);
 int q_layers_drop(q_case *c, int64_t row, quoth_error *e);
 #endif

@@ -2,12 +2,6 @@
 #ifndef Q_VIEW_H
 #define Q_VIEW_H
 #include "casefile/casefile.h"
-/* names.c: the spelling of enums in all output */
-const char *q_section_name(quoth_section_kind k);
-const char *q_credit_name(quoth_credit_kind k);
-const char *q_kind_name(quoth_kind k);
-const char *q_force_name(quoth_force f);
-const char *q_actor_name(quoth_actor_kind k);
 /* report_json.c: a report as one line of JSON with its newline */
 int q_view_report_json(const quoth_report *r, q_buf *out);
 /* report_text.c: a report for people; colours or, without them, <source> {cue} [content] */

@@ -1,0 +1,69 @@
+/* Full text. The index holds folded text only and no copy of it; to delete a row FTS5 must be given the same folded text once more. */
+#include <stdlib.h>
+#include "casefile/store.h"
+
+static bool fold(q_buf *b, const char *s) {
+  size_t n = s ? strlen(s) : 0;
+  char *room = malloc(n + 8);
+  if (!room) return false;
+  q_buf_add(b, room, n ? q_fold_search(s, n, room, n + 8) : 0);
+  free(room);
+  return !b->failed;
+}
+
+static int fold_parts(const char *const *parts, int count, q_buf *folded, quoth_error *e) {
+  for (int i = 0; i < count; i++)
+    if (!fold(&folded[i], parts[i])) return q_fail(e, QUOTH_MEMORY, "out of memory");
+  return 0;
+}
+
+int q_words_report(q_case *c, int64_t report, const char *title, const char *text, bool add, quoth_error *e) {
+  q_buf f[2] = {{0}};
+  const char *parts[] = { title, text };
+  int status = fold_parts(parts, 2, f, e);
+  if (!status && add) status = q_run(c, e, "INSERT INTO report_words(rowid, title, body) VALUES(?,?,?)", "iss", report, f[0].at, (int)f[0].count, f[1].at, (int)f[1].count);
+  else if (!status) status = q_run(c, e, "INSERT INTO report_words(report_words, rowid, title, body) VALUES('delete',?,?,?)", "iss", report, f[0].at, (int)f[0].count, f[1].at, (int)f[1].count);
+  for (int i = 0; i < 2; i++) q_buf_free(&f[i]);
+  return status;
+}
+
+int q_words_statement(q_case *c, int64_t statement, const char *const parts[4], bool add, quoth_error *e) {
+  q_buf f[4] = {{0}};
+  int status = fold_parts(parts, 4, f, e);
+#define PARTS f[0].at, (int)f[0].count, f[1].at, (int)f[1].count, f[2].at, (int)f[2].count, f[3].at, (int)f[3].count
+  if (!status && add) status = q_run(c, e, "INSERT INTO statement_words(rowid, content, source, speaker, about) VALUES(?,?,?,?,?)", "issss", statement, PARTS);
+  else if (!status) status = q_run(c, e, "INSERT INTO statement_words(statement_words, rowid, content, source, speaker, about) VALUES('delete',?,?,?,?,?)", "issss", statement, PARTS);
+  for (int i = 0; i < 4; i++) q_buf_free(&f[i]);
+  return status;
+}
+
+/* One word or phrase s[0..n) as an FTS5 string; inside, only what is no quotation mark. */
+static bool term(q_buf *b, const char *column, const char *s, size_t n, bool begins, bool first) {
+  bool word = false;
+  for (const char *at = s; at < s + n && !word;) {
+    uint32_t ch = q_utf8_next(&at, s + n);
+    word = q_is_letter(ch) || q_is_digit(ch);
+  }
+  if (!word) return false;
+  q_buf_printf(b, "%s%s : \"", first ? "" : " AND ", column);
+  for (size_t i = 0; i < n; i++) q_buf_char(b, s[i] == '"' ? ' ' : s[i]);
+  q_buf_str(b, begins ? "\" *" : "\"");
+  return true;
+}
+
+bool q_words_query(q_buf *b, const char *column, const char *s) {
+  q_buf folded = {0};
+  bool any = b->count > 0, found = false;
+  if (!fold(&folded, s)) { b->failed = true; return false; }
+  for (const char *p = folded.at ? folded.at : ""; *p;) {
+    if (*p == ' ' || *p == '\t' || *p == '\n') { p++; continue; }
+    bool phrase = *p == '"';
+    size_t n = strcspn(p += phrase, phrase ? "\"" : " \t\n\"");
+    bool begins = !phrase && n > 1 && p[n - 1] == '*';
+    if (term(b, column, p, n - begins, begins, !any)) any = found = true;
+    p += n;
+    if (phrase && *p) p++;
+  }
+  q_buf_free(&folded);
+  return found;
+}
