@@ -148,6 +148,7 @@ typedef struct quoth_input {
   const char *format;       /* "text" (charset is found) or "jsonl" (text is UTF-8 already) */
   const char *id, *title, *language, *outlet, *published, *updated, *url; /* given metadata, NULL unknown */
   uint64_t record;
+  const char *date_order;   /* how dates in numbers are read: "dmy", "mdy", "ymd"; NULL: only where they can be read one way */
 } quoth_input;
 
 /* Bytes -> report with every layer up to statements and actors. Free with quoth_report_free. Thread-safe for one q. */

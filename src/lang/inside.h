@@ -69,6 +69,11 @@ int q_load_entries(q_load *ld, quoth_error *e);
 int q_load_properties(q_load *ld, quoth_error *e);
 int q_load_lists(q_load *ld, quoth_error *e);
 
+/* ---- ident.c ---- */
+typedef struct q_ident q_ident;
+int q_ident_open(q_arena *a, const char *dir, const char *const *codes, uint32_t count, q_ident **out, quoth_error *e);
+const char *q_ident_text(const q_ident *x, const char *text, size_t n, float *sureness);
+
 /* ---- build.c ---- */
 int q_load_language(const char *dir, const char *code, q_buf *problems, q_lang **out, quoth_error *e);
 bool q_keep_language(q_load *ld);

@@ -11,6 +11,7 @@ struct q_langs {
   slot *slots; uint32_t count;
   pthread_mutex_t lock;          /* held while a language is loaded */
   q_arena *arena;
+  q_ident *ident;
   q_map *agencies; const char **names; /* alias -> id -> canonical name */
 };
 
@@ -80,6 +81,15 @@ static int load_agencies(q_langs *l, q_buf *problems, quoth_error *e) {
   return status;
 }
 
+static int open_ident(q_langs *l, quoth_error *e) {
+  const char **codes = q_alloc(l->arena, (l->count + 1) * sizeof *codes);
+  if (!codes) return q_fail(e, QUOTH_MEMORY, "out of memory");
+  for (uint32_t i = 0; i < l->count; i++) codes[i] = l->slots[i].code;
+  return q_ident_open(l->arena, l->dir, codes, l->count, &l->ident, e);
+}
+
+const char *q_langs_identify(const q_langs *l, const char *text, size_t n, float *sureness) { return q_ident_text(l->ident, text, n, sureness); }
+
 int q_langs_open(const char *dir, q_langs **out, quoth_error *e) {
   int status = QUOTH_MEMORY;
   q_langs *l = calloc(1, sizeof *l);
@@ -88,7 +98,7 @@ int q_langs_open(const char *dir, q_langs **out, quoth_error *e) {
   l->arena = q_arena_new();
   l->dir = l->arena ? q_strdup(l->arena, dir) : NULL;
   if (!l->dir) { q_fail(e, QUOTH_MEMORY, "out of memory"); goto end; }
-  if ((status = list_codes(l, e)) || (status = load_agencies(l, NULL, e))) goto end;
+  if ((status = list_codes(l, e)) || (status = load_agencies(l, NULL, e)) || (status = open_ident(l, e))) goto end;
   *out = l;
 end:
   if (status) q_langs_close(l);
