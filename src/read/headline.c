@@ -117,6 +117,14 @@ static bool by_title(q_page *p, const char *title) {
   return false;
 }
 
+/* The first sentence stands apart: lines of metadata follow it before the text goes on. */
+static bool alone_above(const q_page *p) {
+  if (p->first >= p->last || p->first + 1 >= p->lines.count) return false;
+  const q_line *x = &p->lines.at[p->first], *below = x + 1;
+  bool apart = below->sure && (below->kind == QUOTH_FURNITURE || (below->kind == QUOTH_CREDIT && below->role && strcmp(below->role, "byline") == 0));
+  return apart && x->words <= 30 && !p->lines.at[p->last].sure && p->lines.at[p->last].words >= 6;
+}
+
 void q_headline_find(q_page *p) {
   const char *text = p->r->text;
   words w;
@@ -132,4 +140,8 @@ void q_headline_find(q_page *p) {
     if (score > best + 0.15) { best = score; at = i; }
   }
   if (at != UINT32_MAX && best >= 0.3) choose(p, at);
+  else if (alone_above(p)) {
+    choose(p, p->first);
+    while (p->lines.at[p->first].sure || p->lines.at[p->first].words < 6) p->first++;
+  }
 }

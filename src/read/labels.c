@@ -71,11 +71,11 @@ static bool plausible(const q_line *x, const q_label *l, const char *s, size_t n
   uint32_t own = words_of(l->pattern, l->size), more = x->words > own ? x->words - own : 0;
   *whole = nothing_more(s, n, l->size);
   if (*whole) return true;
-  bool sentence = x->ends == Q_ENDS_STOP && x->words > 8;
+  bool sentence = x->ends == Q_ENDS_STOP && x->words > 8, stopped = x->ends == Q_ENDS_STOP && x->words > 3;
   switch (l->kind) {
     case Q_L_CAPTION: case Q_L_PHOTO: return (colon || !sentence || own > 1) && x->words <= 90;
     case Q_L_RELATED: return (colon && x->words <= 30) || (!sentence && more <= 20 && own > 1);
-    case Q_L_FURNITURE: return colon ? x->words <= 25 : own > 1 ? x->words <= 40 : !sentence && more <= 3;
+    case Q_L_FURNITURE: return colon ? x->words <= 25 : own > 1 ? x->words <= 40 : !stopped && more <= 2;
     case Q_L_BYLINE: return (colon || !sentence) && more <= 10;
     case Q_L_COMMENT: return !sentence && more <= 6;
     case Q_L_PUBLISHED: case Q_L_UPDATED: return !sentence && more <= 12;
@@ -87,7 +87,7 @@ static bool plausible(const q_line *x, const q_label *l, const char *s, size_t n
 static uint32_t past_label(const char *text, const q_line *x, uint32_t from, const q_label *l) {
   const char *p = text + from, *end = text + x->end;
   uint32_t words = words_of(l->pattern, l->size), c = 0;
-  bool colon = l->pattern[l->size - 1] == ':';
+  bool colon = l->pattern[l->size - 1] == ':' && memchr(text + from, ':', x->end - from);
   for (bool in_word = false; p < end;) {
     const char *q = p;
     c = q_utf8_next(&q, end);
@@ -105,12 +105,20 @@ static uint32_t past_label(const char *text, const q_line *x, uint32_t from, con
   return (uint32_t)(p - text);
 }
 
+/* "Source: X" also as "Source X", if little more than a name follows. */
+static bool matches(const q_label *l, const q_line *x, const char *s, size_t n) {
+  size_t size = l->size;
+  if (size <= n && memcmp(l->pattern, s, size) == 0) return word_ends(s, n, size);
+  bool loose = (l->kind == Q_L_SOURCE || l->kind == Q_L_TRANSLATION) && l->pattern[size - 1] == ':' && x->words <= 6 && x->words > 1 && x->capitals * 2 >= x->words;
+  return loose && --size < n && memcmp(l->pattern, s, size) == 0 && s[size] == ' ';
+}
+
 static bool at_start(const q_labels *ls, const char *text, q_line *x, uint32_t from, const char *s, size_t n) {
   const q_label *best = NULL;
   bool whole = false, best_whole = false;
   for (uint32_t i = n ? ls->first[(unsigned char)s[0]] : 0; i; i = ls->at[i].next) {
     const q_label *l = ls->at[i].label;
-    if (l->size > n || memcmp(l->pattern, s, l->size) != 0 || !word_ends(s, n, l->size)) continue;
+    if (!matches(l, x, s, n)) continue;
     if ((best && l->size <= best->size) || !plausible(x, l, s, n, &whole)) continue;
     best = l;
     best_whole = whole;

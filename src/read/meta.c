@@ -204,24 +204,6 @@ static bool date_of_dateline(q_page *p) {
 
 /* ---- title and outlet --------------------------------------------------------------------------------------------------------------- */
 
-static bool find_title(q_page *p, uint32_t *suffix, uint32_t *suffix_end) {
-  quoth_report *r = p->r;
-  *suffix = *suffix_end = 0;
-  if (p->headline == UINT32_MAX) return true;
-  const q_line *x = &p->lines.at[p->headline];
-  uint32_t end = x->end;
-  if (x->words >= 6 && q_outlet_suffix(r->text, x, suffix, suffix_end)) {
-    const char *e = r->text + *suffix - 1;
-    while (e > r->text + x->begin && !strchr(" ", *e)) e--;
-    while (e > r->text + x->begin && (*e == ' ' || *e == '-' || *e == '|' || (unsigned char)*e >= 0x80)) e--;
-    end = (uint32_t)(e + 1 - r->text);
-  }
-  if (r->title) return true;
-  r->title = squeezed(r->arena, r->text + x->begin, end - x->begin);
-  r->title_from = "text";
-  return r->title != NULL;
-}
-
 /* Is the last word, or any word, a noun for an outlet ("Times", "News", "Zeitung")? */
 static bool names_outlet(const q_page *p, uint32_t begin, uint32_t end) {
   const q_lang *langs[] = { p->lang, p->english };
@@ -235,10 +217,34 @@ static bool names_outlet(const q_page *p, uint32_t begin, uint32_t end) {
       const q_word *w = id ? q_lang_word(langs[i], id) : NULL;
       for (uint32_t k = 0; w && k < w->actor_count; k++)
         if (w->actors[k].kind == Q_A_OUTLET) return true;
+      if (q_agency_name(p, at, to)) return true;
     }
     at = to;
   }
   return false;
+}
+
+static bool find_title(q_page *p, uint32_t *suffix, uint32_t *suffix_end) {
+  quoth_report *r = p->r;
+  *suffix = *suffix_end = 0;
+  if (p->headline == UINT32_MAX) return true;
+  const q_line *x = &p->lines.at[p->headline];
+  uint32_t end = x->end;
+  bool cut = x->words >= 6 && q_outlet_suffix(r->text, x, suffix, suffix_end);
+  if (cut && !names_outlet(p, *suffix, *suffix_end) && !q_agency_name(p, *suffix, *suffix_end) && r->text[*suffix - 2] != '|') {
+    cut = false;
+    *suffix = *suffix_end = 0;
+  }
+  if (cut) {
+    const char *e = r->text + *suffix - 1;
+    while (e > r->text + x->begin && !strchr(" ", *e)) e--;
+    while (e > r->text + x->begin && (*e == ' ' || *e == '-' || *e == '|' || (unsigned char)*e >= 0x80)) e--;
+    end = (uint32_t)(e + 1 - r->text);
+  }
+  if (r->title) return true;
+  r->title = squeezed(r->arena, r->text + x->begin, end - x->begin);
+  r->title_from = "text";
+  return r->title != NULL;
 }
 
 /* "© 2017 The Vellin Courier. All rights reserved" -> the name. */
@@ -276,7 +282,7 @@ static bool repeated_suffix(q_page *p, uint32_t *begin, uint32_t *end) {
 static bool find_outlet(q_page *p, uint32_t suffix, uint32_t suffix_end) {
   uint32_t b, e, body = p->first <= p->last ? p->first : 0;
   if (p->r->outlet) return true;
-  if (suffix_end > suffix && names_outlet(p, suffix, suffix_end)) return take_outlet(p, suffix, suffix_end);
+  if (suffix_end > suffix) return take_outlet(p, suffix, suffix_end);
   for (uint32_t i = 0; i < p->lines.count; i++) {
     const q_line *x = &p->lines.at[i];
     if (!x->role || strcmp(x->role, "copyright") != 0) continue;

@@ -135,6 +135,21 @@ static uint32_t comments_from(q_page *p) {
   return p->lines.count;
 }
 
+/* At the end of a page: "Title / A first sentence that is cut off ...", once or several times, with a heading of a few words above: links to other reports. */
+static void teasers(q_page *p, uint32_t end) {
+  uint32_t low = end;
+  while (low > 0) {
+    const q_line *x = &p->lines.at[low - 1];
+    bool pair = low >= 2 && !x->sure && x->ends == Q_ENDS_ELLIPSIS && !x[-1].sure && x[-1].ends == Q_ENDS_OPEN && x[-1].words <= 25;
+    if (!pair && !(x->sure && x->kind != QUOTH_CAPTION && low < end)) break;
+    low -= pair ? 2 : 1;
+  }
+  if (low > 0 && low < end && p->lines.at[low - 1].words <= 3 && p->lines.at[low - 1].ends == Q_ENDS_OPEN && !p->lines.at[low - 1].sure) low--;
+  if (low == 0) return;
+  for (uint32_t i = low; i < end; i++)
+    if (!p->lines.at[i].sure) set(&p->lines.at[i], QUOTH_RELATED, "list", true);
+}
+
 static void find_body(q_page *p, uint32_t end) {
   p->first = UINT32_MAX;
   p->last = 0;
@@ -210,6 +225,7 @@ void q_sections_find(q_page *p) {
   for (uint32_t i = end; i < n; i++)
     if (!p->lines.at[i].sure || p->lines.at[i].kind == QUOTH_RELATED) set(&p->lines.at[i], QUOTH_COMMENT, NULL, true);
   related_blocks(p, end);
+  teasers(p, end);
   find_body(p, end);
   q_headline_find(p);
   if (p->first == UINT32_MAX) { /* no running text: a headline alone, or a few words */
@@ -223,7 +239,7 @@ void q_sections_find(q_page *p) {
     if (!p->lines.at[i].sure && i != p->headline) inner_line(p, i);
   for (uint32_t i = p->last + 1; i < end; i++) {
     q_line *x = &p->lines.at[i];
-    if (!x->sure && !is_sentence(x) && x->ends != Q_ENDS_ELLIPSIS) set(x, x->words >= 6 ? QUOTH_RELATED : QUOTH_FURNITURE, NULL, true);
+    if (!x->sure && !x->lower && !is_sentence(x) && x->ends != Q_ENDS_ELLIPSIS) set(x, x->words >= 6 ? QUOTH_RELATED : QUOTH_FURNITURE, NULL, true);
   }
 }
 
