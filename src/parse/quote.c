@@ -10,6 +10,7 @@ typedef struct state {
   const q_lang *l;
   uint32_t begin, end;              /* tokens of the paragraph */
   uint32_t first, sentences;        /* its sentences */
+  bool single;                      /* single marks are the outer ones here: an opening one follows a colon or begins a sentence */
   bool next_opens;                  /* the next paragraph begins with an opening mark */
 } state;
 
@@ -113,7 +114,8 @@ static void pair_up(const state *s, mark *open, uint32_t close, unsigned depth) 
   if (!scare || depth == 0) quoted(s, open->token, close + 1);
 }
 
-static void paragraph(const state *s) {
+/* True if a quotation is still open at the end. */
+static bool paragraph(const state *s) {
   enum { DEEPEST = 8 };
   mark stack[DEEPEST];
   unsigned depth = 0;
@@ -149,12 +151,25 @@ static void paragraph(const state *s) {
     }
   }
   for (unsigned i = 0; i < depth; i++) { /* unclosed */
-    if (stack[i].class == SINGLE) continue; /* an apostrophe */
+    if (stack[i].class == SINGLE && !(i == 0 && s->single)) continue; /* an apostrophe */
     uint32_t end = repair_end(s, stack[i].token);
     k[stack[i].token].mark = Q_MARK_OPEN;
     quoted(s, stack[i].token, end);
-    break;
+    return true;
   }
+  return false;
+}
+
+/* Whether the first mark in the sentences from i on, within one paragraph, can only close: then a quotation runs on from the paragraph before. */
+static bool runs_on(const state *s, uint32_t i) {
+  const quoth_report *r = s->r;
+  for (uint32_t n = i; n < r->sentence_count && r->sentences[n].paragraph == r->sentences[i].paragraph && r->sentences[n].section == r->sentences[s->first].section; n++)
+    for (uint32_t t = r->sentences[n].token; t < r->sentences[n].token + r->sentences[n].tokens; t++) {
+      if (!(r->tokens[t].flags & QUOTH_TOKEN_QUOTE)) continue;
+      mark m = look(s, t);
+      if (m.class != SINGLE || s->single) return m.may_close && !m.may_open;
+    }
+  return false;
 }
 
 int q_quotes(q_langs *langs, quoth_report *r, quoth_error *e) {
@@ -167,12 +182,19 @@ int q_quotes(q_langs *langs, quoth_report *r, quoth_error *e) {
     while (i + n < r->sentence_count && r->sentences[i + n].paragraph == a->paragraph && r->sentences[i + n].section == a->section) n++;
     const quoth_sentence *z = &r->sentences[i + n - 1];
     if (!l) continue;
-    state s = { r, l, a->token, z->token + z->tokens, i, n, false };
+    state s = { r, l, a->token, z->token + z->tokens, i, n, false, false };
     if (i + n < r->sentence_count) {
       uint32_t t = r->sentences[i + n].token;
       s.next_opens = t < r->token_count && r->tokens[t].flags & QUOTH_TOKEN_QUOTE && look(&s, t).may_open;
     }
-    paragraph(&s);
+    for (int more = 0; paragraph(&s) && !s.next_opens && more < 3 && i + n < r->sentence_count && runs_on(&s, i + n); more++) {
+      uint32_t p = r->sentences[i + n].paragraph;
+      for (uint32_t t = s.begin; t < s.end; t++) { r->tokens[t].mark = Q_MARK_NONE; r->tokens[t].flags &= (uint16_t)~QUOTH_TOKEN_QUOTED; }
+      while (i + n < r->sentence_count && r->sentences[i + n].paragraph == p && r->sentences[i + n].section == a->section) n++;
+      s.end = r->sentences[i + n - 1].token + r->sentences[i + n - 1].tokens;
+      s.sentences = n;
+      s.next_opens = false;
+    }
   }
   return 0;
 }

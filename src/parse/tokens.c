@@ -73,6 +73,7 @@ uint32_t q_scan_address(const q_scan *s) {
     return 0;
   }
   if (c != '#' && c != '@') return 0;
+  if (q_class(q_point(s->text, next, s->end, &end)) == Q_C_DIGIT) return 0;
   for (end = next; (c = q_point(s->text, end, s->end, &next)); end = next) {
     int class = q_class(c);
     if (class != Q_C_LETTER && class != Q_C_DIGIT && class != Q_C_MARK && c != '_' && !(c == '-' && s->text[s->at] == '#')) break;
@@ -91,7 +92,7 @@ static uint32_t smiley_end(const q_scan *s) {
   while (c == ')' || c == '(') { at = next; if (q_point(s->text, at, s->end, &next) != c) break; }
   c = q_point(s->text, at, s->end, &next);
   if (c == 'D' || c == 'P' || c == 'p') { at = next; c = q_point(s->text, at, s->end, &next); }
-  return !c || q_class(c) == Q_C_SPACE ? at : 0;
+  return !c || (q_class(c) != Q_C_LETTER && q_class(c) != Q_C_DIGIT) ? at : 0;
 }
 
 /* The end of an emoji with its joiners, variation selectors, skin tones, tags; of a flag's two letters. */

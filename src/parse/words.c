@@ -18,7 +18,7 @@ static const char *const endings_of_hosts[] = { "com", "org", "net", "int", "gov
 /* A host name or file name: lower case, the last part one of the usual. at: the first stop. */
 static bool host_from(const q_scan *s, uint32_t at) {
   uint32_t part = at + 1, i = part;
-  for (; i < s->end && i - part < 64; i++) {
+  for (; i < s->end && i - at < 80; i++) {
     char c = s->text[i];
     if (c == '.' && i > part && i + 1 < s->end && s->text[i + 1] >= 'a' && s->text[i + 1] <= 'z') part = i + 1;
     else if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) break;
@@ -50,13 +50,14 @@ static bool inner_stop(const q_scan *s, word *w, uint32_t at) {
   uint32_t end, after = letters_from(s, at + 1, 3, &end);
   if (w->address) return true;
   if ((w->last_point < 0x80 && host_from(s, at)) || mail_from(s, at)) return w->address = true;
-  if (w->letters == 1) return after == 1;
+  if (w->letters == 1) return after == 1 || (s->text[at + 1] == '-' && letters_from(s, at + 2, 2, &end) == 1); /* J.-C. */
   return w->letters <= 2 && after == 1 && end < s->end && s->text[end] == '.';
 }
 
 /* Whether the mark c at `at` joins what stands before and behind it into one word. */
 static bool joins(const q_scan *s, word *w, uint32_t c, uint32_t at, uint32_t next) {
   uint32_t after, d = q_point(s->text, next, s->end, &after);
+  if (c == 0xb0) return w->letters == 1 && w->part == w->begin; /* n° */
   if (!d) return false;
   int class = q_class(d);
   bool split = s->lang && s->lang->split_hyphens, letter = w->last == Q_C_LETTER || w->last == Q_C_MARK, digits = w->last == Q_C_DIGIT && class == Q_C_DIGIT;
@@ -67,12 +68,12 @@ static bool joins(const q_scan *s, word *w, uint32_t c, uint32_t at, uint32_t ne
     case '_': return true;
     case '@': return alnum(class) && c < 0x80 && w->last_point < 0x80 && (w->address = true);
     case '&': return letter && q_is_upper(w->last_point) && q_is_upper(d);
-    case '.': return digits || (letter && class == Q_C_LETTER && inner_stop(s, w, at)) || (w->address && alnum(class));
+    case '.': return digits || (letter && (class == Q_C_LETTER || d == '-') && inner_stop(s, w, at)) || (w->address && alnum(class));
     case ',': case ':': case 0x66b: case 0x66c: return digits;
     case '/': return digits || (w->address && alnum(class)) || (!split && letter && class == Q_C_LETTER);
     case 0xb7: case 0x387: return letter && class == Q_C_LETTER;
     case 0xa0: case 0x202f: case 0x2009: case ' ': {
-      if (!digits || at - w->begin > 24 || (c == ' ' && !(s->lang && s->lang->thousands == ' '))) return false;
+      if (!digits || at - w->begin > 24 || (c == ' ' && !(s->lang && q_is_space(s->lang->thousands)))) return false;
       uint32_t run = 0, before = 0, i;
       for (i = next; i < s->end && s->text[i] >= '0' && s->text[i] <= '9'; i++) run++;
       for (i = at; i > w->begin && s->text[i - 1] >= '0' && s->text[i - 1] <= '9'; i--) before++;

@@ -72,6 +72,13 @@ static q_range quotation(const q_finder *f, q_region z, uint32_t t) {
   return (q_range){ t, e };
 }
 
+/* Whether there is a finite verb among the tokens: an auxiliary, a modal, a verb of saying. */
+static bool has_verb(const q_finder *f, uint32_t b, uint32_t e) {
+  for (uint32_t t = b + 1; t < e; t++)
+    if (!f->k[t].sign && ((q_word_at(f, t, Q_W_AUXILIARY | Q_W_MODAL) && !q_word_at(f, t, Q_W_ARTICLE | Q_W_PREPOSITION | Q_W_ACTOR)) || q_says(f, t, Q_F_FIN))) return true;
+  return false;
+}
+
 /* A word that can begin a clause without a complementiser: no preposition, conjunction or verb. */
 static bool begins_clause(const q_finder *f, q_region z, uint32_t t) {
   if (t + 2 >= z.e) return false;
@@ -161,6 +168,16 @@ static bool object(q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_
   return true;
 }
 
+/* A clause without complementiser right after the cue. What could be an object, an addressee or a weak cue's own business needs a verb in it. */
+static bool bare(q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_found *s) {
+  bool careful = s->weak || c->adjective || c->c->frames & (Q_FR_NP | Q_FR_ADDR | Q_FR_PREP);
+  if (t + 2 >= z.e || f->k[t].sign || !begins_clause(f, z, t)) return false;
+  if (s->weak && !(q_word_at(f, t, Q_W_PRONOUN | Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_DEMONSTRATIVE | Q_W_ACTOR | Q_W_STATE) || f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL)) return false;
+  uint32_t e = q_clause_end(f, z, t, false);
+  if (careful ? !has_verb(f, t, e) : e < t + 3) return false;
+  return clause(f, z, t, Q_R_BARE, s);
+}
+
 bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t from, q_found *s, q_range *between) {
   unsigned frames = c->c->frames;
   bool verb = c->c->kind == Q_CUE_VERB, vso = strcmp(f->l->script, "Arabic") == 0 || f->l->pro_drop;
@@ -201,6 +218,7 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
     }
   }
   /* object and complement before the wide search: "urged X to say that ..." */
+  if (frames & Q_FR_THAT && frames & Q_FR_OBJ && verb && f->l->bare_clauses && !comma && bare(f, z, c, t, s)) return true;
   if (frames & Q_FR_OBJ && c->c->obj && verb && !comma && !f->k[t].sign && object(f, z, c, t, s)) return true;
   if (frames & Q_FR_TO && !f->k[t].sign) {
     bool to = q_in_list(f, t, f->l->infinitive_marks) || infinitive(f, t);
@@ -219,10 +237,10 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
   if (frames & Q_FR_THAT && verb && !(c->c->options & Q_O_WEAK && c->infinitive)) {
     if (f->l->bare_clauses && !comma) {
       u = skip_phrase(f, z, t);
-      if (u + 2 < z.e && !f->k[u].sign && begins_clause(f, z, u)) { if (!(frames & Q_FR_NP) || true) return clause(f, z, u, Q_R_BARE, s); }
+      if (bare(f, z, c, u, s)) return true;
     }
     if (comma && f->l->comma_clauses && !q_word_at(f, t + 1, Q_W_RELATIVE | Q_W_CONJUNCTION | Q_W_PREPOSITION) && begins_clause(f, z, t + 1)) return clause(f, z, t + 1, Q_R_BARE, s);
   }
-  if (frames & Q_FR_NP && verb && !f->k[t].sign && !q_word_at(f, t, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_RELATIVE | Q_W_AUXILIARY)) return nominal(f, z, t, Q_R_NP, s);
+  if (frames & Q_FR_NP && verb && !c->adjective && !f->k[t].sign && !q_word_at(f, t, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_RELATIVE | Q_W_AUXILIARY)) return nominal(f, z, t, Q_R_NP, s);
   return false;
 }

@@ -59,6 +59,7 @@ static void verb_group(const q_finder *f, q_region z, q_candidate *c) {
   for (int steps = 0; t > z.b && steps < 7; steps++) {
     uint32_t p = t - 1, w = f->k[p].w->classes;
     if (f->k[p].depth != z.depth || f->k[p].sign) break;
+    if (f->r->tokens[p].flags & QUOTH_TOKEN_UPPER && f->r->tokens[p].span.end - f->r->tokens[p].span.begin > 1 && f->in != QUOTH_HEADLINE) break; /* "AM" is no auxiliary */
     bool clitic = any_pronoun(f, p, Q_P_OBJ | Q_P_REFL) && !any_pronoun(f, p, Q_P_SUBJ | Q_P_POSS) && !(w & Q_W_ARTICLE && !first);
     if (w & (Q_W_AUXILIARY | Q_W_MODAL) && !(w & (Q_W_ACTOR | Q_W_RELATIVE))) {
       if (first && w & Q_W_PASSIVE) c->passive = c->participle;
@@ -293,7 +294,8 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
   /* no comma to tell where the subject begins: the shortest phrase before a verb that ends its sentence */
   if (clausal && own && before.b < before.e && (c->e >= z.e || only_adverbials(f, z, c->e))) {
     uint32_t b = q_phrase_short(f->l, f->r, c->left, z.b);
-    if (b >= z.b + 4 && b < c->left) {
+    bool hangs = b > z.b && q_word_at(f, b - 1, Q_W_PREPOSITION | Q_W_GENITIVE | Q_W_ARTICLE | Q_W_CONJUNCTION);
+    if (b >= z.b + 4 && b < c->left && !hangs && !s->weak && !(c->c->forms & Q_F_GER) && q_speaks(f, (q_range){ b, c->left })) {
       q_add_piece(&s->content, (q_range){ z.b, b });
       q_add_piece(&s->source, (q_range){ b, c->left });
       s->rule = Q_R_FRONT_BARE;
@@ -304,7 +306,7 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
 static void verb_cue(q_finder *f, q_region z, q_candidate *c, q_found *s) {
   unsigned forms = c->c->forms;
   bool alone = c->e - c->head == 1 || c->c->with;
-  if (forms == (Q_F_INF | Q_F_FIN | Q_F_PART | Q_F_GER)) forms = Q_F_FIN; /* an adjective: "worried" */
+  if (forms == (Q_F_INF | Q_F_FIN | Q_F_PART | Q_F_GER)) { forms = Q_F_FIN; c->adjective = c->e - c->head == 1; } /* "worried" */
   c->participle = (forms & Q_F_PART) != 0;
   if (alone && stands_as_noun(f, z, c)) return;
   verb_group(f, z, c);
@@ -368,6 +370,7 @@ static void preposition_cue(q_finder *f, q_region z, q_candidate *c, q_found *s)
   while (stop > start && (f->k[stop - 1].sign == ',' || f->k[stop - 1].sign == '-' || q_word_at(f, stop - 1, Q_W_CONJUNCTION)) && f->k[stop - 1].depth == z.depth) stop--;
   for (uint32_t t = stop; t > start; t--) if (f->k[t - 1].depth == z.depth && f->k[t - 1].sign == ';') { start = t; break; }
   bool opening = stop <= start;
+  if (c->c->options & Q_O_WEAK && (opening || stop == b || !s->source.count || !q_speaks(f, s->source.at[0]) || !(e >= z.e || f->k[e].sign))) return;
   if (!opening) q_add_piece(&s->content, (q_range){ start, stop });
   uint32_t next = e;
   while (next < z.e && (f->k[next].sign == ',' || f->k[next].sign == ':' || f->k[next].sign == '-')) next++;

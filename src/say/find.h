@@ -49,7 +49,7 @@ typedef struct q_candidate {
   uint32_t head, left;              /* the word itself; where the verb group begins, auxiliaries and adverbs included */
   uint32_t particle;                /* separable particle, UINT32_MAX none */
   q_range inverted;                 /* subject pronoun between auxiliary and participle */
-  bool passive, negated, modal, perfect, infinitive, gerund, participle;
+  bool passive, negated, modal, perfect, infinitive, gerund, participle, adjective;
 } q_candidate;
 
 /* ---- cue.c ---- */

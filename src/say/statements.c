@@ -95,6 +95,13 @@ static int paragraph(q_finder *f, uint32_t first, uint32_t end) {
   return status;
 }
 
+/* A quotation goes on from the paragraph before into sentence n, without an opening mark of its own. */
+static bool runs_on(const quoth_report *r, uint32_t n) {
+  uint32_t t = r->sentences[n].token;
+  return t > 0 && t < r->token_count && r->tokens[t].flags & QUOTH_TOKEN_QUOTED && r->tokens[t].mark == Q_MARK_NONE && r->tokens[t - 1].flags & QUOTH_TOKEN_QUOTED &&
+         r->tokens[t - 1].mark != Q_MARK_CLOSE;
+}
+
 int q_statements(q_langs *langs, quoth_report *r, quoth_error *e) {
   q_finder f = { .r = r };
   int status = QUOTH_MEMORY;
@@ -103,7 +110,7 @@ int q_statements(q_langs *langs, quoth_report *r, quoth_error *e) {
     const quoth_sentence *a = &r->sentences[i];
     const quoth_section *section = &r->sections[a->section];
     n = i + 1;
-    while (n < r->sentence_count && r->sentences[n].paragraph == a->paragraph && r->sentences[n].section == a->section) n++;
+    while (n < r->sentence_count && r->sentences[n].section == a->section && (r->sentences[n].paragraph == r->sentences[n - 1].paragraph || runs_on(r, n))) n++;
     f.in = section->kind;
     f.l = q_langs_get(langs, section->language ? section->language : r->language);
     if (!f.l || (section->kind != QUOTH_HEADLINE && section->kind != QUOTH_BODY && section->kind != QUOTH_CAPTION)) continue;
