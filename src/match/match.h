@@ -1,18 +1,25 @@
-/* match: two reports in memory -> shared passages, same proposition, differences. No store. */
+/* match: two reports in memory -> shared passages, same proposition. No store. */
 #ifndef Q_MATCH_H
 #define Q_MATCH_H
 #include "say/say.h"
-/* fingerprint.c: winnowed hashes of k = 5 folded words, window 4 (Schleimer, Wilkerson and Aiken 2003), of headline and body; for a word token the folded stem. */
+/* words.c: the words of headline, body and captions, in order, as hashes of their folded stems. */
+typedef struct q_stem { uint64_t hash; quoth_span span; uint32_t sentence; bool common; /* function word */ } q_stem;
+typedef struct q_stems { q_stem *at; uint32_t count; } q_stems;
+int q_stems_of(q_langs *langs, const quoth_report *r, q_arena *a, q_stems *out);
+/* fingerprint.c: winnowed hashes of k = 5 stems, window 4 (Schleimer, Wilkerson and Aiken 2003). token: index in the stems. */
 typedef struct q_print { uint64_t hash; uint32_t token; } q_print;
 typedef struct q_prints { q_print *at; uint32_t count; } q_prints;
 int q_fingerprint(q_langs *langs, const quoth_report *r, q_arena *a, q_prints *out);
-/* passages.c: shared passages of two reports, in order of a. */
+/* passages.c: shared passages of two reports, in order of a. score: share of the words of the longer side that match. */
 typedef enum q_passage_kind { Q_COPIED, Q_REWORDED, Q_TRANSLATED, Q_QUOTATION } q_passage_kind;
-typedef struct q_passage { quoth_span a, b; q_passage_kind kind; float score; } q_passage;
+typedef struct q_passage { quoth_span a, b; q_passage_kind kind; float score; uint32_t words; } q_passage;
 typedef Q_VEC(q_passage) q_passages;
 int q_compare(q_langs *langs, const quoth_report *a, const quoth_report *b, q_arena *arena, q_passages *out);
-/* same.c: the content of a statement (or a clause) as a bag for comparing: stems that are no stop words, numbers, negation. 0..1. */
-typedef struct q_gist { uint64_t *stems; uint32_t stem_count; int64_t *numbers; uint32_t number_count; bool negated; char language[4]; } q_gist;
-int q_gist_of(q_langs *langs, const quoth_report *r, const quoth_span *spans, uint32_t count, q_arena *a, q_gist *out);
-double q_same(const q_gist *a, const q_gist *b);
+/* gist.c: what a passage says, as a bag for comparing: stems that are no function words (sorted), numbers with the stem they count. */
+typedef struct q_count { int64_t low, high; uint64_t of; } q_count;
+typedef struct q_gist { uint64_t *stems; uint32_t stem_count; q_count *counts; uint32_t count_count; bool negated; } q_gist;
+int q_gist_of(q_langs *langs, const quoth_report *r, const q_stems *stems, const quoth_span *spans, uint32_t count, q_arena *a, q_gist *out);
+double q_same(const q_gist *a, const q_gist *b);         /* 0..1: share of common stems, less where numbers conflict */
+double q_topic(const q_gist *a, const q_gist *b);        /* the same without the numbers */
+bool q_counts_differ(const q_gist *a, const q_gist *b);  /* both count the same thing, and the ranges exclude each other */
 #endif
