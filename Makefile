@@ -20,7 +20,7 @@ CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
 all: $(B)/quoth $(B)/libquoth.a $(B)/libquoth.so.$(SOVERSION)
 
 $(B)/quoth: $(CLI_OBJ) $(B)/libquoth.a
-	$(CC) -o $@ $^ $(LIBS) -Wl,--unresolved-symbols=ignore-all
+	$(CC) -o $@ $^ $(LIBS)
 $(B)/libquoth.a: $(LIB_OBJ)
 	rm -f $@ && ar rcs $@ $^
 $(B)/libquoth.so.$(SOVERSION): $(LIB_OBJ)

@@ -19,4 +19,5 @@ int cli_print(const options *o, const quoth_report *r); /* a report as JSON or a
 typedef struct command { const char *name; int (*run)(int argc, char **argv); } command;
 int cli_help(const char *name, bool failed); /* the overview without a name; failed: to standard error, returns 2 */
 int cli_read(int argc, char **argv);
+int cli_compare(int argc, char **argv);
 #endif

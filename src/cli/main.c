@@ -3,6 +3,7 @@
 
 static const command commands[] = {
   { "read", cli_read },
+  { "compare", cli_compare },
 };
 
 int main(int argc, char **argv) {

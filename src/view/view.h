@@ -2,8 +2,11 @@
 #ifndef Q_VIEW_H
 #define Q_VIEW_H
 #include "casefile/casefile.h"
+#include "link/pair.h"
 /* report_json.c: a report as one line of JSON with its newline */
 int q_view_report_json(const quoth_report *r, q_buf *out);
+/* pair_json.c: two reports, what links them and the passages they share, a line */
+void q_view_pair_json(const quoth_report *a, const quoth_report *b, const char *name_a, const char *name_b, const q_pair *p, q_buf *out);
 /* report_text.c: a report for people; colours or, without them, <source> {cue} [content] */
 int q_view_report_text(const quoth_report *r, bool colors, int width, q_buf *out);
 #endif
