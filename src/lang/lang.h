@@ -10,7 +10,8 @@ enum { /* what a word can be; bits of q_word.classes */
   Q_W_DAY = 1 << 19, Q_W_DAYPART = 1 << 20, Q_W_NUMBER = 1 << 21, Q_W_APPROXIMATE = 1 << 22, Q_W_ABBREVIATION = 1 << 23, Q_W_MALE = 1 << 24, Q_W_FEMALE = 1 << 25,
   Q_W_STOP = 1 << 26, Q_W_BEGINS = 1 << 27, /* begins a form of several words: ask q_lang_phrase */
   Q_W_PASSIVE = 1 << 28, /* auxiliary that with a participle makes a passive */ Q_W_GENITIVE = 1 << 29, /* hangs a noun on the noun before: of, de, der */
-  Q_W_AGENT = 1 << 30 /* introduces who does it in a passive: by, par, von */ };
+  Q_W_AGENT = 1 << 30, /* introduces who does it in a passive: by, par, von */
+  Q_W_COORDINATOR = INT32_MIN /* conjunction that joins equals: and, or, but (the last bit) */ };
 
 enum { Q_F_INF = 1, Q_F_FIN = 2, Q_F_PART = 4, Q_F_GER = 8 };                    /* verb form tags */
 enum { Q_FR_THAT = 1, Q_FR_QUOTE = 2, Q_FR_NP = 4, Q_FR_TO = 8, Q_FR_OBJ = 16, Q_FR_ASK = 32, Q_FR_PREP = 64, Q_FR_ADDR = 128 };

@@ -22,7 +22,7 @@ static void read_words(q_load *ld) {
     { "article", Q_W_ARTICLE }, { "preposition", Q_W_PREPOSITION }, { "conjunction", Q_W_CONJUNCTION }, { "complementiser", Q_W_COMPLEMENTISER },
     { "question", Q_W_QUESTION }, { "relative", Q_W_RELATIVE }, { "negation", Q_W_NEGATION }, { "auxiliary", Q_W_AUXILIARY }, { "modal", Q_W_MODAL },
     { "adverb", Q_W_ADVERB }, { "possessive", Q_W_POSSESSIVE }, { "demonstrative", Q_W_DEMONSTRATIVE }, { "quantifier", Q_W_QUANTIFIER },
-    { "pronoun", Q_W_PRONOUN }, { "passive", Q_W_PASSIVE | Q_W_AUXILIARY }, { "genitive", Q_W_GENITIVE }, { "agent", Q_W_AGENT | Q_W_PREPOSITION }, { NULL, 0 } };
+    { "pronoun", Q_W_PRONOUN }, { "passive", Q_W_PASSIVE | Q_W_AUXILIARY }, { "genitive", Q_W_GENITIVE }, { "agent", Q_W_AGENT | Q_W_PREPOSITION }, { "coordinator", (uint32_t)Q_W_COORDINATOR | Q_W_CONJUNCTION }, { NULL, 0 } };
   char *line, *word;
   while ((line = q_load_line(ld))) {
     char *rest = line, *category = q_cut(&rest, ":");

@@ -161,7 +161,7 @@ uint32_t q_phrase_begin(const q_lang *l, const quoth_report *r, uint32_t end, ui
   if (end > floor + 45) floor = end - 45;
   uint32_t c = word(l, r, end - 1)->classes;
   if (subject_pronoun(word(l, r, end - 1)) && !(c & (Q_W_ARTICLE | Q_W_DEMONSTRATIVE | Q_W_QUANTIFIER))) return end - 1;
-  if (c & (Q_W_RELATIVE | Q_W_QUESTION) && !(c & OPENS)) return end - 1;
+  if (c & Q_W_RELATIVE && !(c & (OPENS | Q_W_CONJUNCTION | Q_W_PREPOSITION | Q_W_ADVERB))) return end - 1;
   uint32_t b = end;
   while (b > floor && !barrier(l, r, b - 1)) {
     if (q_sign(r, b - 1) == ')') { uint32_t u = b - 1; while (u > floor && q_sign(r, u) != '(') u--; if (q_sign(r, u) == '(') { b = u; continue; } }

@@ -114,11 +114,16 @@ static void pair_up(const state *s, mark *open, uint32_t close, unsigned depth) 
   if (!scare || depth == 0) quoted(s, open->token, close + 1);
 }
 
-/* True if a quotation is still open at the end. */
-static bool paragraph(const state *s) {
+static bool after_colon(const state *s, uint32_t t) {
+  return t > s->begin && s->r->text[s->r->tokens[t - 1].span.begin] == ':';
+}
+
+/* The size of mark of the quotation that is still open at the end, 0 none. */
+static int paragraph(const state *s) {
   enum { DEEPEST = 8 };
   mark stack[DEEPEST];
   unsigned depth = 0;
+  bool one = false;
   quoth_token *k = s->r->tokens;
   for (uint32_t t = s->begin; t < s->end; t++) {
     if (!(k[t].flags & QUOTH_TOKEN_QUOTE)) continue;
@@ -151,19 +156,19 @@ static bool paragraph(const state *s) {
     }
   }
   for (unsigned i = 0; i < depth; i++) { /* unclosed */
-    if (stack[i].class == SINGLE && !(i == 0 && s->single)) continue; /* an apostrophe */
+    if (stack[i].class == SINGLE && !(i == 0 && s->single)) { one = one || (i == 0 && after_colon(s, stack[i].token)); continue; } /* an apostrophe */
     uint32_t end = repair_end(s, stack[i].token);
     k[stack[i].token].mark = Q_MARK_OPEN;
     quoted(s, stack[i].token, end);
-    return true;
+    return DOUBLE;
   }
-  return false;
+  return one ? SINGLE : 0;
 }
 
-/* Whether the first mark in the sentences from i on, within one paragraph, can only close: then a quotation runs on from the paragraph before. */
+/* Whether the next mark, in the sentences from i on and within three paragraphs, can only close: then a quotation runs on from the paragraph before. */
 static bool runs_on(const state *s, uint32_t i) {
   const quoth_report *r = s->r;
-  for (uint32_t n = i; n < r->sentence_count && r->sentences[n].paragraph == r->sentences[i].paragraph && r->sentences[n].section == r->sentences[s->first].section; n++)
+  for (uint32_t n = i; n < r->sentence_count && r->sentences[n].paragraph < r->sentences[i].paragraph + 3u && r->sentences[n].section == r->sentences[s->first].section; n++)
     for (uint32_t t = r->sentences[n].token; t < r->sentences[n].token + r->sentences[n].tokens; t++) {
       if (!(r->tokens[t].flags & QUOTH_TOKEN_QUOTE)) continue;
       mark m = look(s, t);
@@ -187,7 +192,9 @@ int q_quotes(q_langs *langs, quoth_report *r, quoth_error *e) {
       uint32_t t = r->sentences[i + n].token;
       s.next_opens = t < r->token_count && r->tokens[t].flags & QUOTH_TOKEN_QUOTE && look(&s, t).may_open;
     }
-    for (int more = 0; paragraph(&s) && !s.next_opens && more < 3 && i + n < r->sentence_count && runs_on(&s, i + n); more++) {
+    for (int more = 0, open; (open = paragraph(&s)) && !s.next_opens && more < 3 && i + n < r->sentence_count; more++) {
+      s.single = open == SINGLE || s.single;
+      if (!runs_on(&s, i + n)) break;
       uint32_t p = r->sentences[i + n].paragraph;
       for (uint32_t t = s.begin; t < s.end; t++) { r->tokens[t].mark = Q_MARK_NONE; r->tokens[t].flags &= (uint16_t)~QUOTH_TOKEN_QUOTED; }
       while (i + n < r->sentence_count && r->sentences[i + n].paragraph == p && r->sentences[i + n].section == a->section) n++;

@@ -27,23 +27,33 @@ static bool new_frame(const q_finder *f, q_region z, uint32_t t) {
   return false;
 }
 
+/* A cue that says something by itself, without quotation marks or complementiser. */
+static bool strong(const q_finder *f, uint32_t t) {
+  const q_word *w = f->k[t].w;
+  for (uint32_t i = 0; i < w->cue_count; i++) if (w->cues[i].kind == Q_CUE_VERB && w->cues[i].frames & Q_FR_THAT && !(w->cues[i].options & Q_O_WEAK)) return true;
+  return false;
+}
+
 uint32_t q_clause_end(const q_finder *f, q_region z, uint32_t from, bool nominal) {
   uint32_t t = from, end = z.e;
+  bool subordinate = !f->k[z.b].sign && q_word_at(f, z.b, Q_W_CONJUNCTION) && !q_word_at(f, z.b, Q_W_COORDINATOR | Q_W_ADVERB);
+  for (uint32_t u = z.b; subordinate && u < from; u++) subordinate = f->k[u].depth > z.depth || f->k[u].sign != ',';
   for (; t < end; t++) {
     if (f->k[t].depth > z.depth) continue;
     char s = f->k[t].sign;
+    if (s == ',' && subordinate && t > from + 1) break; /* "When X said that P, Y ..." */
     if (s == ';') break;
     if (s == '.' && t + 1 < end && t > from && f->r->tokens[t].flags & QUOTH_TOKEN_PUNCT && f->r->tokens[t + 1].flags & QUOTH_TOKEN_FIRST) break;
     if (s == ',' && t > from && (nominal || new_frame(f, z, t))) break;
     if (s == ':' && nominal) break;
     if (s == '-' && nominal && f->r->tokens[t].flags & QUOTH_TOKEN_SPACE_BEFORE) break;
     if (s) continue;
-    if (t > from && t + 2 < end && q_word_at(f, t, Q_W_CONJUNCTION)) {
+    if (t > from && t + 2 < end && q_word_at(f, t, Q_W_COORDINATOR)) {
       uint32_t u = t + 1;
       while (u < end && q_word_at(f, u, Q_W_ADVERB | Q_W_AUXILIARY) && !q_word_at(f, u, Q_W_CUE)) u++;
-      if (u + 1 < end && q_says(f, u, Q_F_FIN) && f->k[u].depth == z.depth) break;
+      if (u + 1 < end && q_says(f, u, Q_F_FIN) && f->k[u].depth == z.depth && (strong(f, u) || q_word_at(f, u + 1, Q_W_COMPLEMENTISER) || f->k[u + 1].quote_end)) break;
     }
-    if (t > from && f->k[t].w->cue_count && !q_word_at(f, t, Q_W_PREPOSITION | Q_W_ACTOR) && nominal && q_says(f, t, Q_F_GER)) break;
+    if (t > from && f->k[t].w->cue_count && !q_word_at(f, t, Q_W_PREPOSITION | Q_W_ACTOR) && nominal && q_says(f, t, Q_F_GER) && !q_word_at(f, t - 1, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_AUXILIARY)) break;
     const q_word *w;
     if (t > from + 1 && q_word_at(f, t, Q_W_BEGINS) && q_cue_phrase((q_finder *)f, t, end, &w))
       for (uint32_t i = 0; i < w->cue_count; i++) if (w->cues[i].kind == Q_CUE_PREP) { end = t; break; }
@@ -100,18 +110,26 @@ static uint32_t skip_phrase(const q_finder *f, q_region z, uint32_t t) {
   return t;
 }
 
+/* "that were destroyed": a complementiser that is a relative pronoun here, the subject of the verb after it. */
+static bool relative(const q_finder *f, q_region z, uint32_t t) {
+  return q_word_at(f, t, Q_W_RELATIVE) && t + 1 < z.e && !f->k[t + 1].sign && !q_word_at(f, t + 1, Q_W_PRONOUN | Q_W_ARTICLE | Q_W_ACTOR) &&
+         (q_word_at(f, t + 1, Q_W_AUXILIARY | Q_W_MODAL) || q_says(f, t + 1, Q_F_FIN));
+}
+
 /* The complementiser, colon or quotation that opens the content, within a short way to the right; UINT32_MAX if a barrier comes first. */
 static uint32_t opening(const q_finder *f, q_region z, uint32_t from, unsigned frames, bool vso) {
   unsigned commas = 0;
+  bool gap = vso || f->k[from].sign == ',' || frames & Q_FR_ADDR || q_word_at(f, from, Q_W_PREPOSITION | Q_W_ADVERB | Q_W_WEEKDAY | Q_W_DAY | Q_W_MONTH);
   uint32_t limit = from + (vso ? 24 : 16) < z.e ? from + (vso ? 24 : 16) : z.e;
   for (uint32_t t = from; t < limit; t++) {
     char s = f->k[t].sign;
-    if (opens(f, z, t)) return (t > from && (f->k[t - 1].sign == ':' || f->k[t - 1].sign == ',' || vso)) && frames & (Q_FR_QUOTE | Q_FR_THAT) ? t : UINT32_MAX;
-    if (s == ':') return frames & (Q_FR_QUOTE | Q_FR_THAT) ? t : UINT32_MAX;
+    if (opens(f, z, t)) return (commas == 0 || vso) && (t > from && (f->k[t - 1].sign == ':' || f->k[t - 1].sign == ',' || vso)) && frames & (Q_FR_QUOTE | Q_FR_THAT) ? t : UINT32_MAX;
+    if (s == ':') return (commas == 0 || vso) && frames & (Q_FR_QUOTE | Q_FR_THAT) ? t : UINT32_MAX;
     if (s == ';' || s == '.') return UINT32_MAX;
     if (s == ',' && ++commas > 2) return UINT32_MAX;
     if (s) continue;
-    if (q_word_at(f, t, Q_W_COMPLEMENTISER) && !q_word_at(f, t, Q_W_ARTICLE | Q_W_PREPOSITION) && frames & (Q_FR_THAT | Q_FR_ASK)) return t;
+    if (q_word_at(f, t, Q_W_COMPLEMENTISER) && !q_word_at(f, t, Q_W_ARTICLE | Q_W_PREPOSITION) && frames & (Q_FR_THAT | Q_FR_ASK))
+      return (!gap && t > from) || relative(f, z, t) || (commas % 2 && !vso && !f->l->comma_clauses) ? UINT32_MAX : t;
     if (q_word_at(f, t, Q_W_COMPLEMENTISER) && f->r->tokens[t].skip) return t;
     if (q_word_at(f, t, Q_W_AUXILIARY | Q_W_MODAL) && !q_word_at(f, t, Q_W_ARTICLE | Q_W_PRONOUN)) return UINT32_MAX;
     if (q_says(f, t, Q_F_FIN)) return UINT32_MAX;
@@ -170,7 +188,7 @@ static bool object(q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_
 
 /* A clause without complementiser right after the cue. What could be an object, an addressee or a weak cue's own business needs a verb in it. */
 static bool bare(q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_found *s) {
-  bool careful = s->weak || c->adjective || c->c->frames & (Q_FR_NP | Q_FR_ADDR | Q_FR_PREP);
+  bool addressed = c->c->frames & Q_FR_ADDR && c->c->addr && !*c->c->addr, careful = s->weak || c->adjective || addressed || c->c->frames & (Q_FR_NP | Q_FR_PREP);
   if (t + 2 >= z.e || f->k[t].sign || !begins_clause(f, z, t)) return false;
   if (s->weak && !(q_word_at(f, t, Q_W_PRONOUN | Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_DEMONSTRATIVE | Q_W_ACTOR | Q_W_STATE) || f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL)) return false;
   uint32_t e = q_clause_end(f, z, t, false);
@@ -194,7 +212,7 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
   if (f->k[t].sign == ':' && frames & (Q_FR_THAT | Q_FR_QUOTE)) return clause(f, z, t + 1, Q_R_COLON, s);
   bool comma = f->k[t].sign == ',' && t + 1 < z.e;
   u = comma ? t + 1 : t;
-  if (frames & (Q_FR_THAT | Q_FR_ASK) && q_word_at(f, u, Q_W_COMPLEMENTISER) && !(comma && q_word_at(f, u, Q_W_RELATIVE) && !q_word_at(f, u, Q_W_COMPLEMENTISER)))
+  if (frames & (Q_FR_THAT | Q_FR_ASK) && q_word_at(f, u, Q_W_COMPLEMENTISER) && !(comma && !f->l->comma_clauses) && !(s->weak && relative(f, z, u)))
     if (clause(f, z, u, verb ? Q_R_THAT : Q_R_NOUN_THAT, s)) return true;
   if (frames & (Q_FR_ASK | Q_FR_THAT) && q_word_at(f, u, Q_W_QUESTION) && verb && !(comma && q_word_at(f, u, Q_W_RELATIVE))) return clause(f, z, u, Q_R_ASK, s);
   /* addressee, then the clause */
@@ -221,8 +239,9 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
   if (frames & Q_FR_THAT && frames & Q_FR_OBJ && verb && f->l->bare_clauses && !comma && bare(f, z, c, t, s)) return true;
   if (frames & Q_FR_OBJ && c->c->obj && verb && !comma && !f->k[t].sign && object(f, z, c, t, s)) return true;
   if (frames & Q_FR_TO && !f->k[t].sign) {
-    bool to = q_in_list(f, t, f->l->infinitive_marks) || infinitive(f, t);
-    if (to) return nominal(f, z, t, verb ? Q_R_TO : Q_R_NOUN_TO, s);
+    uint32_t i = q_in_list(f, t, f->l->infinitive_marks) ? t : skip_phrase(f, z, t);
+    bool to = i < z.e && !f->k[i].sign && (q_in_list(f, i, f->l->infinitive_marks) || (i == t && infinitive(f, t)));
+    if (to) return nominal(f, z, i, verb ? Q_R_TO : Q_R_NOUN_TO, s);
   }
   u = verb ? opening(f, z, t, frames, vso) : opening(f, z, t, frames & (Q_FR_THAT | Q_FR_ASK), false);
   if (u != UINT32_MAX && u > t) {

@@ -23,6 +23,7 @@ uint32_t q_cue_phrase(q_finder *f, uint32_t t, uint32_t limit, const q_word **w)
 bool q_says(const q_finder *f, uint32_t t, unsigned forms) {
   const q_word *w = f->k[t].w;
   if (w->classes & (Q_W_ACTOR | Q_W_PREPOSITION) && !(forms & Q_F_GER)) return false;
+  if (t > 0 && !(forms & Q_F_GER) && !f->k[t - 1].sign && q_word_at(f, t - 1, Q_W_ARTICLE | Q_W_POSSESSIVE) && !q_word_at(f, t - 1, Q_W_PRONOUN)) return false;
   for (uint32_t i = 0; i < w->cue_count; i++)
     if (w->cues[i].kind == Q_CUE_VERB && w->cues[i].forms & forms && w->cues[i].frames & (Q_FR_THAT | Q_FR_QUOTE)) return true;
   return false;
@@ -239,10 +240,13 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
   if (own) before = c->inverted.b < c->inverted.e ? c->inverted : q_source_before(f, z, c->left);
   front direct = front_of(f, z, c->left);
   /* inversion: content, then verb, then subject */
-  if (clausal && own && before.b >= before.e && front_holds(f, direct)) {
+  bool apposed = before.b < before.e && direct.comma && !direct.quote;
+  if (clausal && own && (before.b >= before.e || apposed) && front_holds(f, direct)) {
     after = q_source_after(f, z, c->e);
     uint32_t t = after.b < after.e ? after.e : c->e;
-    if (direct.quote || (after.b < after.e && (t >= z.e || only_adverbials(f, z, t))) || (f->l->pro_drop && (t >= z.e || f->k[t].sign))) {
+    if (apposed) { if (after.b < after.e && q_speaks(f, after) && (t >= z.e || f->k[t].sign == '.')) before = none; }
+    if (before.b < before.e) after = none;
+    else if (direct.quote || (after.b < after.e && (t >= z.e || only_adverbials(f, z, t))) || (f->l->pro_drop && (t >= z.e || f->k[t].sign))) {
       q_add_piece(&s->content, (q_range){ direct.b, direct.e });
       q_add_piece(&s->source, after);
       resume(f, z, t, direct.quote, s);
@@ -254,7 +258,9 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
   if (clausal && own && before.b < before.e) {
     front o = front_of(f, z, before.b);
     bool next_that = c->e < z.e && q_word_at(f, c->e, Q_W_COMPLEMENTISER) && !f->k[c->e].sign;
-    if (front_holds(f, o) && !next_that && (o.quote || (!f->k[c->e < z.e ? c->e : z.e - 1].quote_end && (c->e >= z.e || only_adverbials(f, z, c->e) || (frames & Q_FR_ADDR))))) {
+    bool amid = o.comma && o.e > o.b && !o.quote && c->e + 3 < z.e && f->k[c->e].sign == ',' && (q_speaks(f, before) && before.e - before.b < 8) && !q_word_at(f, c->e + 1, Q_W_CONJUNCTION | Q_W_RELATIVE) && !q_says(f, c->e + 1, Q_F_GER);
+    if (amid) s->weak = false; /* "P, he added, P" */
+    if ((front_holds(f, o) || amid) && !next_that && (o.quote || (!f->k[c->e < z.e ? c->e : z.e - 1].quote_end && (c->e >= z.e || only_adverbials(f, z, c->e) || (frames & Q_FR_ADDR))))) {
       q_found try = *s;
       bool clause_after = !o.quote && q_content_after(f, z, c, c->e, &try, &between) && try.rule != Q_R_NP && try.rule != Q_R_PREP;
       if (!clause_after) {
@@ -384,15 +390,18 @@ static void preposition_cue(q_finder *f, q_region z, q_candidate *c, q_found *s)
 static int readings(q_finder *f, q_region z, uint32_t t, uint32_t words, const q_word *w) {
   q_found best = { 0 };
   double sure = 0;
+  /* a capital inside a sentence: a name */
+  bool name = f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL && f->in != QUOTH_HEADLINE && !(f->r->tokens[t].flags & QUOTH_TOKEN_FIRST) && t > z.b && !f->k[t - 1].sign;
   uint32_t taken_to = t + words;
   for (uint32_t i = 0; i < w->cue_count; i++) {
     q_candidate c = { .c = &w->cues[i], .b = t, .e = t + words, .head = t, .left = t, .particle = UINT32_MAX };
     q_found s = { .force = w->cues[i].force, .depth = z.depth, .head = t, .weak = (w->cues[i].options & Q_O_WEAK) != 0 };
+    if (name && (c.c->kind == Q_CUE_VERB || (c.c->kind == Q_CUE_NOUN && !f->l->capital_nouns))) continue;
     if (c.c->with && !with_words(f, c.c->with, z.e, &c.e)) continue;
     if (c.c->kind == Q_CUE_VERB) verb_cue(f, z, &c, &s);
     else if (c.c->kind == Q_CUE_NOUN) noun_cue(f, z, &c, &s);
     else preposition_cue(f, z, &c, &s);
-    if (!s.content.count) continue;
+    if (!s.content.count || (s.weak && s.source.count && !q_speaks(f, s.source.at[0]))) continue;
     q_add_piece(&s.cue, (q_range){ c.b, c.e });
     if (c.particle != UINT32_MAX) q_add_piece(&s.cue, (q_range){ c.particle, c.particle + 1 });
     double p = q_confidence(&s) + (c.c->with ? 0.1 : 0) - (s.weak ? 0.01 : 0);
