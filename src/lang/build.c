@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include "lang/inside.h"
 
-/* Sorts entries { id, reading } by id (a counting sort, so the order of the files stays) and points words at their readings. */
-#define LAY_OUT(entries, type, field, count_field)                                                         \
+/* Sorts entries by id (a counting sort, so the order of the files stays) and points words at their readings; value: the reading of entry i. */
+#define LAY_OUT(entries, type, field, count_field, value)                                                       \
   do {                                                                                                      \
     type *all = q_alloc(arena, ((entries)->count + 1) * sizeof *all);                                       \
     if (!all) return false;                                                                                 \
@@ -13,9 +13,15 @@
       if (words[id].count_field) { words[id].field = next; next += words[id].count_field; words[id].count_field = 0; } \
     for (uint32_t i = 0; i < (entries)->count; i++) {                                                       \
       q_word *w = &words[(entries)->at[i].id];                                                              \
-      all[(w->field - all) + w->count_field++] = (entries)->at[i].reading;                                  \
+      all[(w->field - all) + w->count_field++] = (value);                                                   \
     }                                                                                                       \
   } while (0)
+
+static q_cue cue_of(const q_load *ld, const q_cue_entry *x) {
+  q_cue c = ld->cue_lines.at[x->line];
+  c.forms = x->forms;
+  return c;
+}
 
 static bool lay_out(q_load *ld) {
   q_arena *arena = ld->lex->arena;
@@ -27,10 +33,10 @@ static bool lay_out(q_load *ld) {
     words[id].number = ld->basis.at[id].number;
     memcpy(words[id].approximate, ld->basis.at[id].approximate, sizeof words[id].approximate);
   }
-  LAY_OUT(&ld->cues, q_cue, cues, cue_count);
-  LAY_OUT(&ld->actors, q_actor_word, actors, actor_count);
-  LAY_OUT(&ld->states, q_state_word, states, state_count);
-  LAY_OUT(&ld->pronouns, q_pronoun, pronouns, pronoun_count);
+  LAY_OUT(&ld->cues, q_cue, cues, cue_count, cue_of(ld, &ld->cues.at[i]));
+  LAY_OUT(&ld->actors, q_actor_word, actors, actor_count, ld->actors.at[i].reading);
+  LAY_OUT(&ld->states, q_state_word, states, state_count, ld->states.at[i].reading);
+  LAY_OUT(&ld->pronouns, q_pronoun, pronouns, pronoun_count, ld->pronouns.at[i].reading);
   ld->lex->words = words;
   return true;
 }

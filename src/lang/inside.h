@@ -18,11 +18,11 @@ typedef struct q_lexicon {       /* q_lang.inside */
 
 typedef struct q_ending { q_text before, after; uint8_t forms; } q_ending;
 typedef struct q_paradigm { const char *name; q_ending *endings; uint32_t count; } q_paradigm;
-typedef struct q_cue_entry { uint32_t id; q_cue reading; } q_cue_entry;
+typedef struct q_cue_entry { uint32_t id, line; uint8_t forms; } q_cue_entry; /* line: index in q_load.cue_lines */
 typedef struct q_actor_entry { uint32_t id; q_actor_word reading; } q_actor_entry;
 typedef struct q_state_entry { uint32_t id; q_state_word reading; } q_state_entry;
 typedef struct q_pronoun_entry { uint32_t id; q_pronoun reading; } q_pronoun_entry;
-typedef struct q_basis { uint32_t classes; int64_t number; char approximate[3]; } q_basis;
+typedef struct q_basis { uint32_t classes, last_cue /* its newest entry, from 1 */; int64_t number; char approximate[3]; } q_basis;
 
 typedef Q_VEC(const char *) q_strings;
 
@@ -37,6 +37,7 @@ typedef struct q_load {
   bool memory;                   /* an allocation failed */
   Q_VEC(q_basis) basis;          /* by id */
   Q_VEC(q_paradigm) paradigms;
+  Q_VEC(q_cue) cue_lines;
   Q_VEC(q_cue_entry) cues;
   Q_VEC(q_actor_entry) actors;
   Q_VEC(q_state_entry) states;

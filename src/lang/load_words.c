@@ -64,13 +64,14 @@ static void frame(q_load *ld, q_cue *c, char *item) {
   else q_load_problem(ld, "no frame \"%s%s%s\"", item, words ? ":" : "", words ? words : "");
 }
 
-static void add_cue(q_load *ld, uint32_t id, uint8_t forms, const void *reading) {
-  q_cue_entry x = { id, *(const q_cue *)reading };
-  x.reading.forms = forms || x.reading.kind != Q_CUE_VERB ? forms : Q_F_INF | Q_F_FIN | Q_F_PART | Q_F_GER;
-  ld->basis.at[id].classes |= Q_W_CUE;
-  for (uint32_t i = ld->cues.count; i-- > 0 && ld->cues.at[i].reading.lemma == x.reading.lemma;)
-    if (ld->cues.at[i].id == id) { ld->cues.at[i].reading.forms |= x.reading.forms; return; }
+static void add_cue(q_load *ld, uint32_t id, uint8_t forms, const void *line) {
+  q_cue_entry x = { id, *(const uint32_t *)line, forms };
+  q_basis *b = &ld->basis.at[id];
+  if (!forms && ld->cue_lines.at[x.line].kind == Q_CUE_VERB) x.forms = Q_F_INF | Q_F_FIN | Q_F_PART | Q_F_GER;
+  b->classes |= Q_W_CUE;
+  if (b->last_cue && ld->cues.at[b->last_cue - 1].line == x.line) { ld->cues.at[b->last_cue - 1].forms |= x.forms; return; }
   if (q_push(ld->scratch, &ld->cues, x)) ld->memory = true;
+  else b->last_cue = ld->cues.count;
 }
 
 static void read_cues(q_load *ld) {
@@ -90,7 +91,9 @@ static void read_cues(q_load *ld) {
       if (value_of(cue_options, item, &value)) c.options |= (uint8_t)value;
       else q_load_problem(ld, "no option \"%s\"", item);
     }
-    while ((item = q_word_cut(&forms))) q_load_item(ld, item, add_cue, &c);
+    value = ld->cue_lines.count;
+    if (q_push(ld->scratch, &ld->cue_lines, c)) { ld->memory = true; return; }
+    while ((item = q_word_cut(&forms))) q_load_item(ld, item, add_cue, &value);
   }
 }
 
