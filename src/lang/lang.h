@@ -52,6 +52,8 @@ typedef struct q_quote_pair { uint32_t open, close; } q_quote_pair;
 typedef struct q_lang {
   const char *code, *name, *script;
   bool bare_clauses, comma_clauses; /* a clause may follow a cue without complementiser: at once, after a comma */
+  bool verb_second, verb_first;   /* where the verb of a main clause stands, if not after its subject */
+  const char *as_words;           /* comma-separated: "as" in "P, as X said"; "" none */
   const char *infinitive_marks;   /* words before an infinitive, comma-separated; "" none */
   const char *infinitive_endings; /* where an infinitive may stand without such a word: its endings; "" none */
   bool pro_drop;

@@ -44,6 +44,8 @@ static void property(q_load *ld, const char *key, char *value, q_buf *letters) {
   else if (strcmp(key, "script") == 0) l->script = q_strdup(ld->lex->arena, value);
   else if (strcmp(key, "pro-drop") == 0) l->pro_drop = strcmp(value, "yes") == 0;
   else if (strcmp(key, "clauses") == 0) { l->bare_clauses = strstr(value, "bare") != NULL; l->comma_clauses = strstr(value, "comma") != NULL; }
+  else if (strcmp(key, "order") == 0) { l->verb_second = strcmp(value, "v2") == 0; l->verb_first = strcmp(value, "vso") == 0; }
+  else if (strcmp(key, "as") == 0) l->as_words = q_keep(ld, value);
   else if (strcmp(key, "infinitive-marks") == 0) l->infinitive_marks = q_keep(ld, value);
   else if (strcmp(key, "infinitive-endings") == 0) l->infinitive_endings = q_keep(ld, value);
   else if (strcmp(key, "decimal") == 0) l->decimal = first_point(value, '.');
@@ -66,7 +68,7 @@ int q_load_properties(q_load *ld, quoth_error *e) {
   int status = q_load_open(ld, "language.txt", e);
   if (status) return status;
   l->decimal = '.';
-  l->infinitive_marks = l->infinitive_endings = "";
+  l->as_words = l->infinitive_marks = l->infinitive_endings = "";
   l->thousands = ',';
   while ((line = q_load_line(ld))) {
     char *rest = line, *key = q_cut(&rest, ":");

@@ -97,7 +97,7 @@ static bool barrier(const q_lang *l, const quoth_report *r, uint32_t t) {
   if (s) return false;
   const q_word *w = word(l, r, t);
   uint32_t c = w->classes;
-  if (c & (NOUNS | OPENS)) return false;
+  if (c & (NOUNS | OPENS) || possessive_ending(r, t)) return false;
   return (c & (Q_W_COMPLEMENTISER | Q_W_QUESTION | Q_W_RELATIVE | Q_W_AUXILIARY | Q_W_MODAL)) != 0 || (finite_cue(w) && !noun_cue(w) && !capital(r, t));
 }
 
@@ -160,6 +160,7 @@ uint32_t q_phrase_begin(const q_lang *l, const quoth_report *r, uint32_t end, ui
   if (end <= floor) return end;
   if (end > floor + 45) floor = end - 45;
   uint32_t c = word(l, r, end - 1)->classes;
+  if (c & Q_W_CONJUNCTION && !(c & (NOUNS | OPENS)) && !q_sign(r, end - 1)) return end;
   if (subject_pronoun(word(l, r, end - 1)) && !(c & (Q_W_ARTICLE | Q_W_DEMONSTRATIVE | Q_W_QUANTIFIER))) return end - 1;
   if (c & Q_W_RELATIVE && !(c & (OPENS | Q_W_CONJUNCTION | Q_W_PREPOSITION | Q_W_ADVERB))) return end - 1;
   uint32_t b = end;
@@ -173,7 +174,10 @@ uint32_t q_phrase_begin(const q_lang *l, const quoth_report *r, uint32_t end, ui
   bool verb = b > floor && !q_sign(r, b - 1) && word(l, r, b - 1)->classes & (Q_W_AUXILIARY | Q_W_MODAL);
   bool cue = b > floor && !q_sign(r, b - 1) && finite_cue(word(l, r, b - 1));
   if (verb || cue || end - b > 25) return q_phrase_short(l, r, end, b);
-  return skip_opening(l, r, b, end);
+  b = skip_opening(l, r, b, end);
+  /* nothing but an adverbial */
+  c = b < end ? word(l, r, b)->classes : 0;
+  return c & Q_W_PREPOSITION && !(c & (NOUNS | OPENS)) && !(b > floor && capital(r, b)) && !number(r, b + 1 < end ? b + 1 : b) ? end : b;
 }
 
 bool q_name_phrase(const q_lang *l, const quoth_report *r, uint32_t t, q_mention *out) {

@@ -85,7 +85,7 @@ static q_range quotation(const q_finder *f, q_region z, uint32_t t) {
 /* Whether there is a finite verb among the tokens: an auxiliary, a modal, a verb of saying. */
 static bool has_verb(const q_finder *f, uint32_t b, uint32_t e) {
   for (uint32_t t = b + 1; t < e; t++)
-    if (!f->k[t].sign && ((q_word_at(f, t, Q_W_AUXILIARY | Q_W_MODAL) && !q_word_at(f, t, Q_W_ARTICLE | Q_W_PREPOSITION | Q_W_ACTOR)) || q_says(f, t, Q_F_FIN))) return true;
+    if (!f->k[t].sign && ((q_word_at(f, t, Q_W_AUXILIARY | Q_W_MODAL) && !q_word_at(f, t, Q_W_ARTICLE | Q_W_PREPOSITION | Q_W_ACTOR)) || (q_says(f, t, Q_F_FIN) && strong(f, t)))) return true;
   return false;
 }
 
@@ -128,6 +128,7 @@ static uint32_t opening(const q_finder *f, q_region z, uint32_t from, unsigned f
     if (s == ';' || s == '.') return UINT32_MAX;
     if (s == ',' && ++commas > 2) return UINT32_MAX;
     if (s) continue;
+    if (t > from && q_word_at(f, t, Q_W_COMPLEMENTISER) && !f->k[t - 1].sign && q_word_at(f, t - 1, Q_W_PREPOSITION | Q_W_CONJUNCTION)) return UINT32_MAX; /* "après que" */
     if (q_word_at(f, t, Q_W_COMPLEMENTISER) && !q_word_at(f, t, Q_W_ARTICLE | Q_W_PREPOSITION) && frames & (Q_FR_THAT | Q_FR_ASK))
       return (!gap && t > from) || relative(f, z, t) || (commas % 2 && !vso && !f->l->comma_clauses) ? UINT32_MAX : t;
     if (q_word_at(f, t, Q_W_COMPLEMENTISER) && f->r->tokens[t].skip) return t;
@@ -188,7 +189,7 @@ static bool object(q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_
 
 /* A clause without complementiser right after the cue. What could be an object, an addressee or a weak cue's own business needs a verb in it. */
 static bool bare(q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_found *s) {
-  bool addressed = c->c->frames & Q_FR_ADDR && c->c->addr && !*c->c->addr, careful = s->weak || c->adjective || addressed || c->c->frames & (Q_FR_NP | Q_FR_PREP);
+  bool addressed = c->c->frames & Q_FR_ADDR && c->c->addr && !*c->c->addr, careful = s->weak || c->adjective || !(c->c->frames & Q_FR_QUOTE) || addressed || c->c->frames & (Q_FR_NP | Q_FR_PREP);
   if (t + 2 >= z.e || f->k[t].sign || !begins_clause(f, z, t)) return false;
   if (s->weak && !(q_word_at(f, t, Q_W_PRONOUN | Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_DEMONSTRATIVE | Q_W_ACTOR | Q_W_STATE) || f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL)) return false;
   uint32_t e = q_clause_end(f, z, t, false);
@@ -235,6 +236,12 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
       }
     }
   }
+  if (comma && frames & Q_FR_TO && verb && *f->l->infinitive_marks && f->l->comma_clauses) { /* "versprach, P zu tun" */
+    uint32_t e = t + 1;
+    bool to = false;
+    while (e < z.e && !(f->k[e].depth == z.depth && strchr(",.;:", f->k[e].sign ? f->k[e].sign : 'w'))) { to |= q_in_list(f, e, f->l->infinitive_marks); e++; }
+    if (to) return clause(f, z, t + 1, Q_R_TO, s);
+  }
   /* object and complement before the wide search: "urged X to say that ..." */
   if (frames & Q_FR_THAT && frames & Q_FR_OBJ && verb && f->l->bare_clauses && !comma && bare(f, z, c, t, s)) return true;
   if (frames & Q_FR_OBJ && c->c->obj && verb && !comma && !f->k[t].sign && object(f, z, c, t, s)) return true;
@@ -252,8 +259,8 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
     if (clause(f, z, f->k[u].sign == ':' ? u + 1 : u, rule, s)) return true;
   }
   *between = (q_range){ 0, 0 };
-  if (frames & Q_FR_PREP && c->c->prep && !comma && q_in_list(f, t, c->c->prep)) return nominal(f, z, t, verb ? Q_R_PREP : Q_R_NOUN_PREP, s);
-  if (frames & Q_FR_THAT && verb && !(c->c->options & Q_O_WEAK && c->infinitive)) {
+  if (frames & Q_FR_PREP && c->c->prep && !comma && q_in_list(f, t, c->c->prep) && !(t + 1 < z.e && q_word_at(f, t + 1, Q_W_WEEKDAY | Q_W_MONTH | Q_W_DAY))) return nominal(f, z, t, verb ? Q_R_PREP : Q_R_NOUN_PREP, s);
+  if (frames & Q_FR_THAT && verb && (!c->adjective || c->perfect) && !(c->c->options & Q_O_WEAK && c->infinitive)) {
     if (f->l->bare_clauses && !comma) {
       u = skip_phrase(f, z, t);
       if (bare(f, z, c, u, s)) return true;

@@ -62,6 +62,8 @@ static void verb_group(const q_finder *f, q_region z, q_candidate *c) {
     if (f->k[p].depth != z.depth || f->k[p].sign) break;
     if (f->r->tokens[p].flags & QUOTH_TOKEN_UPPER && f->r->tokens[p].span.end - f->r->tokens[p].span.begin > 1 && f->in != QUOTH_HEADLINE) break; /* "AM" is no auxiliary */
     bool clitic = any_pronoun(f, p, Q_P_OBJ | Q_P_REFL) && !any_pronoun(f, p, Q_P_SUBJ | Q_P_POSS) && !(w & Q_W_ARTICLE && !first);
+    bool genitive = f->r->text[f->r->tokens[p].span.begin] == '\'' || (f->r->tokens[p].span.end - f->r->tokens[p].span.begin > 3 && memcmp(f->r->text + f->r->tokens[p].span.begin, "\u2019", 3) == 0);
+    if (genitive && p > z.b && !q_word_at(f, p - 1, Q_W_PRONOUN | Q_W_QUESTION | Q_W_DEMONSTRATIVE)) break; /* "X's alleged" */
     if (w & (Q_W_AUXILIARY | Q_W_MODAL) && !(w & (Q_W_ACTOR | Q_W_RELATIVE))) {
       if (first && w & Q_W_PASSIVE) c->passive = c->participle;
       if (w & Q_W_MODAL) c->modal = true;
@@ -111,7 +113,16 @@ static bool stands_as_noun(const q_finder *f, q_region z, const q_candidate *c) 
   }
   if (q_in_list(f, p, f->l->infinitive_marks)) return false;
   if (w & (Q_W_RELATIVE | Q_W_COMPLEMENTISER | Q_W_CONJUNCTION)) return false;
-  return (w & (Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_PREPOSITION | Q_W_GENITIVE)) != 0;
+  if (w & (Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_PREPOSITION | Q_W_GENITIVE)) return true;
+  if (f->r->text[f->r->tokens[p].span.begin] == '\'' && p > z.b && !q_word_at(f, p - 1, Q_W_PRONOUN | Q_W_QUESTION)) return true;
+  /* "the minister's command has ...": a verb follows */
+  uint32_t n = c->e;
+  if (n < z.e && !f->k[n].sign && q_word_at(f, n, Q_W_AUXILIARY | Q_W_MODAL) && !q_word_at(f, n, Q_W_NEGATION | Q_W_ARTICLE | Q_W_PREPOSITION | Q_W_PRONOUN) && !f->l->verb_second && !f->l->verb_first) return true;
+  /* "by absurd claims": a determiner before an adjective */
+  bool noun = false;
+  for (uint32_t i = 0; i < f->k[c->head].w->cue_count; i++) noun |= f->k[c->head].w->cues[i].kind == Q_CUE_NOUN;
+  if (!noun || f->k[p].w->classes || f->r->tokens[p].flags & QUOTH_TOKEN_CAPITAL || p == z.b) return false;
+  return !f->k[p - 1].sign && q_word_at(f, p - 1, Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_PREPOSITION | Q_W_GENITIVE);
 }
 
 /* ---- the content before the cue ---------------------------------------------------------------------------------------------------------- */
@@ -196,6 +207,31 @@ static bool shared_subject(const q_finder *f, q_region z, const q_candidate *c, 
   return false;
 }
 
+/* "P, as X said", "As X said, P". */
+static bool as_clause(q_finder *f, q_region z, const q_candidate *c, q_range before, q_found *s) {
+  uint32_t subject = before.b < before.e ? before.b : c->left, as = subject, end = c->e;
+  if (as == z.b || !q_in_list(f, as - 1, f->l->as_words)) return false;
+  as--;
+  q_range source = before;
+  if (source.b >= source.e) {
+    source = q_source_after(f, z, c->e);
+    if (source.b < source.e) end = source.e;
+  }
+  while (end < z.e && !(f->k[end].depth == z.depth && strchr(",.;:-", f->k[end].sign ? f->k[end].sign : 'w')) && end < c->e + 20) end++;
+  uint32_t stop = as;
+  while (stop > z.b && (f->k[stop - 1].sign == ',' || f->k[stop - 1].sign == '-')) stop--;
+  if (stop == as && as > z.b) return false;
+  uint32_t start = z.b;
+  for (uint32_t t = stop; t > start; t--) if (f->k[t - 1].depth == z.depth && f->k[t - 1].sign == ';') { start = t; break; }
+  q_add_piece(&s->content, (q_range){ start, stop });
+  if (end + 2 < z.e && strchr(",:-", f->k[end].sign ? f->k[end].sign : 'w')) q_add_piece(&s->content, (q_range){ end + 1, q_clause_end(f, z, end + 1, false) });
+  if (!s->content.count) return false;
+  q_add_piece(&s->source, source);
+  s->rule = Q_R_FRONT;
+  s->weak = false;
+  return true;
+}
+
 static void passive(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
   unsigned frames = c->c->frames;
   q_range subject = q_source_before(f, z, c->left), between;
@@ -234,7 +270,7 @@ static void passive(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
 
 static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
   unsigned frames = c->c->frames;
-  bool verb_first = strcmp(f->l->script, "Arabic") == 0, clausal = frames & (Q_FR_THAT | Q_FR_QUOTE);
+  bool verb_first = f->l->verb_first, clausal = frames & (Q_FR_THAT | Q_FR_QUOTE);
   q_range none = { 0, 0 }, between = none, before = none, after = none;
   bool own = !(c->infinitive || c->gerund) || (c->gerund && c->perfect);
   if (own) before = c->inverted.b < c->inverted.e ? c->inverted : q_source_before(f, z, c->left);
@@ -254,8 +290,9 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
       return;
     }
   }
+  if (clausal && own && as_clause(f, z, c, before, s)) return;
   /* content, then subject and verb */
-  if (clausal && own && before.b < before.e) {
+  if (clausal && own && before.b < before.e && !f->l->verb_second) {
     front o = front_of(f, z, before.b);
     bool next_that = c->e < z.e && q_word_at(f, c->e, Q_W_COMPLEMENTISER) && !f->k[c->e].sign;
     bool amid = o.comma && o.e > o.b && !o.quote && c->e + 3 < z.e && f->k[c->e].sign == ',' && (q_speaks(f, before) && before.e - before.b < 8) && !q_word_at(f, c->e + 1, Q_W_CONJUNCTION | Q_W_RELATIVE) && !q_says(f, c->e + 1, Q_F_GER);
@@ -272,7 +309,7 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
       }
     }
   }
-  if (verb_first || (before.b >= before.e && own && f->l->pro_drop)) after = q_source_after(f, z, c->e);
+  if (verb_first || (before.b >= before.e && own && !f->l->bare_clauses && c->left > z.b)) after = q_source_after(f, z, c->e);
   if (q_content_after(f, z, c, c->e, s, &between)) {
     if (own && between.b < between.e && (verb_first || before.b >= before.e)) {
       q_range np = q_source_after(f, z, between.b);
@@ -301,12 +338,54 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
   if (clausal && own && before.b < before.e && (c->e >= z.e || only_adverbials(f, z, c->e))) {
     uint32_t b = q_phrase_short(f->l, f->r, c->left, z.b);
     bool hangs = b > z.b && q_word_at(f, b - 1, Q_W_PREPOSITION | Q_W_GENITIVE | Q_W_ARTICLE | Q_W_CONJUNCTION);
-    if (b >= z.b + 4 && b < c->left && !hangs && !s->weak && !(c->c->forms & Q_F_GER) && q_speaks(f, (q_range){ b, c->left })) {
+    hangs |= b > z.b && q_word_at(f, b - 1, Q_W_COMPLEMENTISER | Q_W_RELATIVE);
+    if (b >= z.b + 4 && b < c->left && f->l->bare_clauses && !hangs && !s->weak && !(c->c->forms & Q_F_GER) && q_speaks(f, (q_range){ b, c->left })) {
       q_add_piece(&s->content, (q_range){ z.b, b });
       q_add_piece(&s->source, (q_range){ b, c->left });
       s->rule = Q_R_FRONT_BARE;
     }
   }
+}
+
+/* "kündigte X Y an", "gab X an, dass P": subject and object stand before the particle, a clause after it. */
+static void separable(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
+  q_range before = q_source_before(f, z, c->left), between, after = { 0, 0 };
+  uint32_t from = c->e;
+  front o = front_of(f, z, c->left);
+  if (before.b >= before.e) {
+    after = q_source_after(f, (q_region){ z.b, c->particle, z.depth, z.first_found }, c->e);
+    if (after.b < after.e) from = after.e;
+  }
+  q_range source = before.b < before.e ? before : after;
+  q_candidate d = *c;
+  d.e = c->particle + 1;
+  if (before.b >= before.e && front_holds(f, o) && c->c->frames & (Q_FR_QUOTE | Q_FR_THAT) && (o.quote || d.e >= z.e || f->k[d.e].sign)) {
+    q_add_piece(&s->content, (q_range){ o.b, o.e });
+    q_add_piece(&s->source, after);
+    resume(f, z, d.e, o.quote, s);
+    s->rule = o.quote ? Q_R_QUOTE_BEFORE : Q_R_FRONT;
+    return;
+  }
+  if (o.comma && !o.quote && before.b >= before.e && after.b < after.e && d.e + 2 < z.e && f->k[d.e].sign == ',' && o.e > o.b && o.e - o.b < 4) { /* "P, fügte er hinzu, P" */
+    q_add_piece(&s->content, (q_range){ o.b, o.e });
+    q_add_piece(&s->content, (q_range){ d.e + 1, q_clause_end(f, z, d.e + 1, false) });
+    q_add_piece(&s->source, after);
+    s->rule = Q_R_FRONT;
+    s->weak = false;
+    return;
+  }
+  bool found = d.e < z.e && f->k[d.e].sign && q_content_after(f, z, &d, d.e, s, &between);
+  if (c->c->frames & (Q_FR_OBJ | Q_FR_ADDR) && found && s->rule == Q_R_TO && from < c->particle) { /* "fordert X auf, P zu tun" */
+    q_range clause = s->content.at[0];
+    s->content.count = 0;
+    q_add_piece(&s->content, (q_range){ from, c->particle });
+    q_add_piece(&s->content, clause);
+  } else if (!found && c->c->frames & (Q_FR_NP | Q_FR_PREP | Q_FR_OBJ) && from < c->particle) {
+    q_add_piece(&s->content, (q_range){ from, c->particle });
+    s->rule = Q_R_NP;
+  }
+  if (source.b < source.e) q_add_piece(&s->source, source);
+  else shared_subject(f, z, c, s);
 }
 
 static void verb_cue(q_finder *f, q_region z, q_candidate *c, q_found *s) {
@@ -319,11 +398,12 @@ static void verb_cue(q_finder *f, q_region z, q_candidate *c, q_found *s) {
   c->gerund = (forms & Q_F_GER) && !(forms & (Q_F_FIN | Q_F_PART | Q_F_INF));
   if (!(forms & Q_F_FIN) && forms & Q_F_INF && !c->modal && !c->perfect) c->infinitive = true;
   if (c->c->sep && !find_particle(f, z, c)) return;
-  if (c->e < z.e && q_word_at(f, c->e, Q_W_NEGATION) && !q_word_at(f, c->e, Q_W_ARTICLE | Q_W_QUANTIFIER | Q_W_PRONOUN | Q_W_CONJUNCTION) && !f->k[c->e].sign) { c->negated = true; c->e++; }
+  if (c->e < z.e && q_word_at(f, c->e, Q_W_NEGATION) && (c->negated || !q_word_at(f, c->e, Q_W_ADVERB)) && !q_word_at(f, c->e, Q_W_ARTICLE | Q_W_QUANTIFIER | Q_W_PRONOUN | Q_W_CONJUNCTION) && !f->k[c->e].sign) { c->negated = true; c->e++; }
   s->negated = c->negated || (c->c->options & Q_O_NEG);
   s->infinitive = c->infinitive;
   s->gerund = c->gerund;
   if (c->participle && !(forms & Q_F_FIN) && !c->perfect && !c->modal) c->passive = true;
+  if (c->particle != UINT32_MAX) { separable(f, z, c, s); return; }
   if (c->passive) passive(f, z, c, s);
   else active(f, z, c, s);
 }
@@ -366,8 +446,14 @@ static void preposition_cue(q_finder *f, q_region z, q_candidate *c, q_found *s)
     q_add_piece(&s->source, x);
     b = x.b;
   } else if (!noone) {
+    if (e < z.e && q_word_at(f, e, Q_W_GENITIVE) && q_word_at(f, e, Q_W_PREPOSITION)) e++;
     q_range x = q_source_after(f, z, e);
     if (x.b >= x.e) return;
+    if (b == z.b && x.e < z.e && q_word_at(f, x.e, Q_W_RELATIVE) && !f->k[x.e].sign) {
+      uint32_t t = x.e;
+      while (t < z.e && t < x.e + 25 && f->k[t].sign != ',') t++;
+      if (t < z.e && f->k[t].sign == ',') x.e = t;
+    }
     q_add_piece(&s->source, x);
     e = x.e;
   }
@@ -380,7 +466,7 @@ static void preposition_cue(q_finder *f, q_region z, q_candidate *c, q_found *s)
   if (!opening) q_add_piece(&s->content, (q_range){ start, stop });
   uint32_t next = e;
   while (next < z.e && (f->k[next].sign == ',' || f->k[next].sign == ':' || f->k[next].sign == '-')) next++;
-  bool goes_on = opening || noone || (next > e && next < z.e && !q_word_at(f, next, Q_W_CONJUNCTION | Q_W_RELATIVE) && !q_says(f, next, Q_F_GER));
+  bool goes_on = opening || noone || (f->l->verb_second && stop == b && next == e && next < z.e && !f->k[next].sign) || (next > e && next < z.e && !q_word_at(f, next, Q_W_CONJUNCTION | Q_W_RELATIVE) && !q_says(f, next, Q_F_GER));
   if (goes_on && next < z.e) q_add_piece(&s->content, (q_range){ next, q_clause_end(f, z, next, false) });
   s->rule = Q_R_ACCORDING;
 }
