@@ -171,6 +171,65 @@ QUOTH_API int quoth_inputs_open(char *const *paths, size_t count, const char *fr
 QUOTH_API int quoth_inputs_next(quoth_inputs *in, quoth_input *out, quoth_error *error);
 QUOTH_API void quoth_inputs_close(quoth_inputs *in);
 
+/* ---- the case: reports and everything worked out from them, in one SQLite file (doc/case.md has its tables) ------------------------------- */
+
+typedef struct quoth_case quoth_case;
+typedef enum quoth_mode { QUOTH_READ, QUOTH_WRITE, QUOTH_CREATE /* make it if it is not there */ } quoth_mode;
+/* One writer at a time (a second one gets QUOTH_BUSY), any number of readers beside it. A file that is no case, damaged or from a newer version is QUOTH_CASE. */
+QUOTH_API int quoth_case_open(const char *path, quoth_mode mode, quoth_case **out, quoth_error *error);
+/* After a writer the case is one file again. NULL is allowed. The handle is gone whatever is returned. */
+QUOTH_API int quoth_case_close(quoth_case *c, quoth_error *error);
+
+typedef struct quoth_counts { uint64_t inputs, stored, versions, duplicates, refused, statements; } quoth_counts;
+typedef enum quoth_stage { QUOTH_READING, QUOTH_LINKING } quoth_stage;
+typedef struct quoth_work {
+  int threads;              /* that read and analyse; 0: as many as there are cores */
+  const volatile int *stop; /* not 0: finish what is begun, commit and return QUOTH_STOPPED; NULL: never */
+  void (*progress)(void *user, quoth_stage stage, const quoth_counts *so_far);  /* now and then, in the calling thread; NULL none */
+  void (*refused)(void *user, const quoth_error *why);                          /* one input that was refused; NULL none */
+  void *user;
+} quoth_work;
+/* Reads the inputs into the case and works out the links that are owed. Batches are committed as it goes: after an error, an interruption or a crash the case is sound and the same
+ * call again completes it. Refused inputs are no failure: they are counted, and stand in the ledger with their reason. *counts is filled in any case. work may be NULL. */
+QUOTH_API int quoth_case_add(quoth_case *c, const quoth *q, quoth_inputs *in, const quoth_work *work, quoth_counts *counts, quoth_error *error);
+/* Works everything out again from the texts and metadata that the case keeps: after rules, languages or the file of outlets have changed. */
+QUOTH_API int quoth_case_refresh(quoth_case *c, const quoth *q, const quoth_work *work, quoth_counts *counts, quoth_error *error);
+/* Removes a report and all that came from it. */
+QUOTH_API int quoth_case_forget(quoth_case *c, const quoth *q, const char *id, quoth_error *error);
+/* One stored report with its layers but tokens and sentences. id: as printed, or one that a duplicate of it was given with. Free with quoth_report_free. */
+QUOTH_API int quoth_case_show(quoth_case *c, const char *id, quoth_report **out, quoth_error *error);
+
+/* What is looked for; NULL and -1 ask for anything. words, speaker, about: all words must be there, "..." a phrase, word* a beginning; case, accents and Arabic letter
+ * variants do not matter. since, until: ISO 8601 or the beginning of it ("2017-06"), both inclusive; a report without a date is in no range. */
+typedef struct quoth_query {
+  const char *words, *speaker, *about, *outlet, *language, *since, *until, *report;
+  int kind, force, negated; /* quoth_kind, quoth_force, 0 or 1 */
+  long limit;               /* -1: all */
+} quoth_query;
+#define QUOTH_QUERY_ANY { NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, -1, -1, -1, -1 }
+
+typedef struct quoth_piece { const char *label; /* content, cue, source, addressee */ quoth_span span; /* bytes of text */ uint32_t begin, end; /* code points */ } quoth_piece;
+/* A statement with what is needed to show it. Everything is the library's and lives until the callback returns. */
+typedef struct quoth_found {
+  const char *report, *title, *outlet, *published, *language, *path;
+  const char *text; uint32_t length;        /* of the report */
+  uint32_t statement;                       /* its number in the report */
+  quoth_kind kind; quoth_force force; quoth_section_kind in;
+  int negated; double confidence;
+  const char *speaker, *speaker_role, *target;
+  int64_t actor;                            /* of the speaker across reports, 0 none */
+  const char *content, *cue, *source;       /* pieces joined by " ... " */
+  const quoth_piece *pieces; uint32_t piece_count;
+} quoth_found;
+/* Calls each for every statement, in order of time, report and place, until it returns something else than 0, which is then returned. QUOTH_NOTHING if there was none. */
+QUOTH_API int quoth_case_find(quoth_case *c, const quoth_query *query, int (*each)(void *user, const quoth_found *found), void *user, quoth_error *error);
+
+/* Rows of one SQL statement that only reads, as text (NULL for NULL). names are the columns. Order of rows as SQL has it. The callback as above; names and values live until it returns. */
+typedef int (*quoth_row)(void *user, int columns, const char *const *names, const char *const *values);
+QUOTH_API int quoth_case_sql(quoth_case *c, const char *sql, quoth_row each, void *user, quoth_error *error);
+/* The statements of the case (or another of its views: reports, claims, who_copied ...; NULL: who_said) as "csv" with a line of names, cells safe for spreadsheets, or "jsonl". */
+QUOTH_API int quoth_case_export(quoth_case *c, const char *format, const char *view, FILE *out, quoth_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -47,7 +47,7 @@ int quoth_open(const quoth_options *options, quoth **out, quoth_error *e) {
   if (!q || !(q->data = strdup(dir))) { free(q); return q_fail(e, QUOTH_MEMORY, "out of memory"); }
   snprintf(lang, sizeof lang, "%s/lang", dir);
   status = q_langs_open(lang, &q->langs, e);
-  if (!status && options && options->outlets && !(q->outlets = strdup(options->outlets))) status = q_fail(e, QUOTH_MEMORY, "out of memory");
+  if (!status && options && options->outlets) status = q_outlets_open(options->outlets, &q->outlet_list, e);
   if (status) { quoth_close(q); return status; }
   q->min_confidence = options ? options->min_confidence : 0;
   *out = q;
@@ -58,7 +58,7 @@ void quoth_close(quoth *q) {
   if (!q) return;
   if (q->langs) q_langs_close(q->langs);
   free(q->data);
-  free(q->outlets);
+  q_outlets_close(q->outlet_list);
   free(q);
 }
 
@@ -92,6 +92,7 @@ int quoth_read(const quoth *q, const quoth_input *input, quoth_report **out, quo
   quoth_report *r = NULL;
   int status = q_read_report(q->langs, input, &r, e);
   if (!status) status = q_layers(q->langs, r, e);
+  if (!status && q->outlet_list && r->outlet && !(r->outlet = q_strdup(r->arena, q_outlets_name(q->outlet_list, r->outlet)))) status = q_fail(e, QUOTH_MEMORY, "out of memory");
   if (status) { quoth_report_free(r); return status; }
   if (q->min_confidence > 0) keep_confident(r, q->min_confidence);
   *out = r;

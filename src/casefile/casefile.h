@@ -18,10 +18,25 @@ void q_case_rollback(q_case *c);
 typedef enum q_fate { Q_STORED, Q_DUPLICATE, Q_VERSION, Q_REFUSED } q_fate;
 int q_case_put(q_case *c, const quoth_input *given, const quoth_report *r, const q_prints *prints, bool note, q_fate *fate, int64_t *row, quoth_error *e);
 int q_case_refuse(q_case *c, const char *source, uint64_t record, uint64_t byte, const char *reason, quoth_error *e);
-/* Report row and all that hangs on it. keep: as part of refreshing, so that its row may be put again; else the ledger notes that it was forgotten. */
+/* The report and all that came from it; the ledger notes that it was forgotten. */
 int q_case_forget(q_case *c, int64_t row, quoth_error *e);
 /* load.c. A stored report with its layers (tokens are not stored: pass langs to parse again, NULL to leave them out). */
 int q_case_load(q_case *c, q_langs *langs, int64_t row, quoth_report **out, quoth_error *e);
 /* A printed id, or one that a duplicate was given with -> row. QUOTH_NOT_FOUND also when several reports were given with this id: the message names them. */
 int q_case_report(q_case *c, const char *id, int64_t *row, quoth_error *e);
+/* find.c: as quoth_case_find, quoth_case_sql */
+typedef int (*q_found_each)(void *user, const quoth_found *found);
+int q_case_find(q_case *c, const quoth_query *query, q_found_each each, void *user, quoth_error *e);
+int q_case_sql(q_case *c, const char *sql, quoth_row each, void *user, quoth_error *e);
+/* "SELECT * FROM view ORDER BY ..." for one of the case's own views; QUOTH_USAGE names them. */
+int q_case_view_sql(q_case *c, const char *view, char sql[256], quoth_error *e);
+/* For refresh. Report rows after `after`, ascending: *row 0 at the end. The ways in which a report was given, chosen first, one a call, QUOTH_NOTHING at the end; strings live until the next call. */
+int q_case_next(q_case *c, int64_t after, int64_t *row, quoth_error *e);
+int q_case_last(q_case *c, int64_t *row, quoth_error *e);
+int q_case_given(q_case *c, int64_t row, bool first, quoth_input *out, quoth_error *e);
+/* put.c. One given of the report at row, read again: first the chosen one, then the others, all in one transaction. */
+int q_case_renew(q_case *c, const quoth_input *given, const quoth_report *r, const q_prints *prints, bool first, int64_t row, quoth_error *e);
+/* What a file of outlets says of one; its reports are owed again if that is new. */
+int q_case_outlet(q_case *c, const char *name, const char *owner, bool agency, quoth_error *e);
+int q_case_made_by(q_case *c, const char *version, quoth_error *e);
 #endif

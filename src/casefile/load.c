@@ -252,3 +252,29 @@ int q_case_report(q_case *c, const char *id, int64_t *row, quoth_error *e) {
   if (status == QUOTH_NOTHING) return 0;
   return status ? status : ambiguous(c, id, st, first, e);
 }
+
+/* ---- for refresh ---- */
+
+int q_case_next(q_case *c, int64_t after, int64_t *row, quoth_error *e) {
+  int status = q_number(c, row, e, "SELECT report FROM report WHERE report > ? ORDER BY report LIMIT 1", "i", after);
+  if (status != QUOTH_NOTHING) return status;
+  *row = 0;
+  return 0;
+}
+
+int q_case_last(q_case *c, int64_t *row, quoth_error *e) {
+  return q_number(c, row, e, "SELECT coalesce(max(report), 0) FROM report", "");
+}
+
+int q_case_given(q_case *c, int64_t row, bool first, quoth_input *out, quoth_error *e) {
+  sqlite3_stmt *st = c->givens;
+  int status = 0;
+  if (first) status = q_sql(c, &c->givens, e, "SELECT g.source, r.text, g.format, g.id, g.title, g.language, g.outlet, g.published, g.updated, g.url, g.date_order FROM given g JOIN report r USING (report)"
+                            " WHERE g.report = ? ORDER BY g.chosen DESC, g.rank", "i", row);
+  st = c->givens;
+  if (!status) status = q_row(c, st, e);
+  if (status) return status;
+  *out = (quoth_input){ .source = q_text(st, 0), .bytes = q_text(st, 1), .size = (size_t)sqlite3_column_bytes(st, 1), .format = q_text(st, 2), .id = q_text(st, 3), .title = q_text(st, 4),
+    .language = q_text(st, 5), .outlet = q_text(st, 6), .published = q_text(st, 7), .updated = q_text(st, 8), .url = q_text(st, 9), .date_order = q_text(st, 10) };
+  return out->source && out->bytes && out->format ? 0 : q_fail_at(e, QUOTH_CASE, c->path, 0, 0, "%s: the case is damaged (report %lld)", c->path, (long long)row);
+}

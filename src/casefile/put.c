@@ -76,9 +76,9 @@ static int write_row(putter *p, int64_t *row) {
 static int note_given(putter *p, int64_t row, bool chosen) {
   const quoth_input *g = p->given;
   int status = chosen ? q_run(p->c, p->e, "UPDATE given SET chosen = 0 WHERE report = ?", "i", row) : 0;
-  return status ? status : q_run(p->c, p->e, "INSERT INTO given(report, rank, chosen, known, source, format, id, url, title, language, outlet, published, updated) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"
-    " ON CONFLICT DO UPDATE SET chosen = max(chosen, excluded.chosen), known = excluded.known", "itiittttttttt", row, p->rank, (int64_t)chosen, (int64_t)(p->outlet != 0), g->source, g->format,
-    g->id, g->url, g->title, g->language, g->outlet, g->published, g->updated);
+  return status ? status : q_run(p->c, p->e, "INSERT INTO given(report, rank, chosen, known, source, format, id, url, title, language, outlet, published, updated, date_order) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    " ON CONFLICT DO UPDATE SET chosen = max(chosen, excluded.chosen), known = excluded.known", "itiitttttttttt", row, p->rank, (int64_t)chosen, (int64_t)(p->outlet != 0), g->source, g->format,
+    g->id, g->url, g->title, g->language, g->outlet, g->published, g->updated, g->date_order);
 }
 
 /* The report at row is made new from p: its layers and metadata. */
@@ -160,26 +160,35 @@ static int ledger(q_case *c, const char *source, uint64_t record, uint64_t byte,
                fates[fate], row, reason);
 }
 
-int q_case_put(q_case *c, const quoth_input *given, const quoth_report *r, const q_prints *prints, bool note, q_fate *fate, int64_t *row, quoth_error *e) {
-  putter p = { .c = c, .given = given, .r = r, .prints = prints, .e = e, .hash = (int64_t)q_hash(r->text, r->length, 0) };
-  int64_t twin = 0;
+/* Everything about the report that is asked of given and r beforehand. */
+static int ready(putter *p) {
+  p->hash = (int64_t)q_hash(p->r->text, p->r->length, 0);
+  rank(p->given, p->rank);
+  int status = find_outlet(p);
+  if (!status) q_same_base(p->given, p->r, p->key, p->base, p->mark);
+  return status;
+}
+
+/* row: the one that a new report is to have, 0 any; then the one it has. */
+static int put(putter *p, q_fate *fate, int64_t *row) {
+  int64_t twin = 0, known = 0;
   bool bare = false;
-  int status = find_outlet(&p);
-  rank(given, p.rank);
-  q_same_base(given, r, p.key, p.base, p.mark);
-  if (!status) status = find_twin(&p, &twin, &bare);
-  if (!status && twin) {
-    int64_t known = 0;
-    *fate = Q_DUPLICATE;
-    *row = twin;
-    status = q_number(c, &known, e, "SELECT 1 FROM given WHERE report = ? AND rank = ?", "it", twin, p.rank);
-    if (status == QUOTH_NOTHING) {
-      status = join_twin(&p, twin, bare);
-      if (!status && p.outlet) status = settle_given(&p, twin);
-    }
-  } else if (!status) {
-    status = store_new(&p, row, fate);
-  }
+  int status = find_twin(p, &twin, &bare);
+  if (status) return status;
+  if (!twin) return store_new(p, row, fate);
+  *fate = Q_DUPLICATE;
+  *row = twin;
+  status = q_number(p->c, &known, p->e, "SELECT 1 FROM given WHERE report = ? AND rank = ?", "it", twin, p->rank);
+  if (status != QUOTH_NOTHING) return status;
+  status = join_twin(p, twin, bare);
+  return status || !p->outlet ? status : settle_given(p, twin);
+}
+
+int q_case_put(q_case *c, const quoth_input *given, const quoth_report *r, const q_prints *prints, bool note, q_fate *fate, int64_t *row, quoth_error *e) {
+  putter p = { .c = c, .given = given, .r = r, .prints = prints, .e = e };
+  *row = 0;
+  int status = ready(&p);
+  if (!status) status = put(&p, fate, row);
   if (!status && note) status = ledger(c, given->source, given->record, 0, *fate, *row, NULL, e);
   free(p.key);
   return status;
@@ -191,13 +200,13 @@ int q_case_refuse(q_case *c, const char *source, uint64_t record, uint64_t byte,
 
 /* ---- forgetting ---- */
 
-static int sweep(q_case *c, const char *base, quoth_error *e) {
-  int status = q_same_ids(c, base, e);
-  if (!status) status = q_run(c, e, "DELETE FROM outlet WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.outlet = outlet.outlet)", "");
+static int sweep(q_case *c, quoth_error *e) {
+  int status = q_run(c, e, "DELETE FROM outlet WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.outlet = outlet.outlet)", "");
   return status ? status : q_run(c, e, "DELETE FROM actor WHERE NOT EXISTS (SELECT 1 FROM local_actor l WHERE l.actor = actor.actor) AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.speaker = actor.actor)", "");
 }
 
-int q_case_forget(q_case *c, int64_t row, quoth_error *e) {
+/* note: the ledger says so; else the row comes back at once. */
+static int forget(q_case *c, int64_t row, bool note, quoth_error *e) {
   q_arena *a = q_arena_new();
   int64_t *others = NULL;
   uint32_t count = 0;
@@ -209,10 +218,55 @@ int q_case_forget(q_case *c, int64_t row, quoth_error *e) {
   if (!status) { snprintf(base, sizeof base, "%s", q_text(st, 0)); sqlite3_reset(st); }
   if (!status) status = q_same_part(c, row, &others, &count, a, e);
   if (!status) status = q_layers_drop(c, row, e);
-  if (!status) status = q_run(c, e, "UPDATE ledger SET report = NULL, reason = 'forgotten' WHERE report = ?", "i", row);
+  if (!status && note) status = q_run(c, e, "UPDATE ledger SET report = NULL, reason = 'forgotten' WHERE report = ?", "i", row);
   if (!status) status = q_run(c, e, "DELETE FROM report WHERE report = ?", "i", row);
   for (uint32_t i = 0; i < count && !status; i++) status = q_same_settle(c, others[i], e);
-  if (!status) status = sweep(c, base, e);
+  if (!status) status = q_same_ids(c, base, e);
   q_arena_free(a);
   return status;
+}
+
+int q_case_forget(q_case *c, int64_t row, quoth_error *e) {
+  int status = forget(c, row, true, e);
+  return status ? status : sweep(c, e);
+}
+
+/* ---- refreshing ---- */
+
+/* Whether the stored report at row has p's outlet: 1 or 0; QUOTH_NOTHING: it is gone, or not given in p's way any more. */
+static int stands(putter *p, int64_t row, int64_t *same) {
+  return q_number(p->c, same, p->e, "SELECT coalesce(r.outlet, 0) = ?3 FROM report r JOIN given g ON g.report = r.report AND g.rank = ?2 WHERE r.report = ?1", "iti", row, p->rank, p->outlet);
+}
+
+int q_case_renew(q_case *c, const quoth_input *given, const quoth_report *r, const q_prints *prints, bool first, int64_t row, quoth_error *e) {
+  putter p = { .c = c, .given = given, .r = r, .prints = prints, .e = e };
+  int64_t same = 0, at = first ? row : 0;
+  q_fate fate;
+  int status = ready(&p);
+  if (!status) status = stands(&p, row, &same);
+  bool gone = status == QUOTH_NOTHING;
+  if (gone) status = 0;
+  if (!status && first && same) status = make_over(&p, row);
+  else if (!status && first && !gone) { status = forget(c, row, false, e); if (!status) status = put(&p, &fate, &at); }
+  else if (!status && !same) { /* it may belong elsewhere now */
+    if (!gone) status = q_run(c, e, "DELETE FROM given WHERE report = ? AND rank = ? AND chosen = 0", "it", row, p.rank);
+    if (!status) status = put(&p, &fate, &at);
+  }
+  free(p.key);
+  return status;
+}
+
+int q_case_outlet(q_case *c, const char *name, const char *owner, bool agency, quoth_error *e) {
+  char *key = outlet_key(name);
+  int64_t outlet = 0;
+  if (!key) return q_fail(e, QUOTH_MEMORY, "out of memory");
+  int status = q_number(c, &outlet, e, "SELECT outlet FROM outlet WHERE key = ? AND (owner IS NOT nullif(?, '') OR agency <> ?)", "tti", key, owner, (int64_t)agency);
+  if (!status) status = q_run(c, e, "UPDATE outlet SET owner = nullif(?, ''), agency = ? WHERE outlet = ?", "tii", owner, (int64_t)agency, outlet);
+  if (!status) status = q_run(c, e, "UPDATE report SET linked = 0 WHERE outlet = ?", "i", outlet);
+  free(key);
+  return status == QUOTH_NOTHING ? 0 : status;
+}
+
+int q_case_made_by(q_case *c, const char *version, quoth_error *e) {
+  return q_run(c, e, "INSERT INTO meta(key, value) VALUES('quoth', ?1) ON CONFLICT DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value", "t", version);
 }

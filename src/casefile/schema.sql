@@ -1,12 +1,12 @@
 -- The case, version 1. Offsets are code points of report.text, end exclusive. Rows of the second half are worked out from the first and can be made again.
-CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;                         -- quoth: the version that last wrote here
 -- key: the name folded, by which outlets are told apart
 CREATE TABLE outlet(outlet INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, owner TEXT, agency INTEGER NOT NULL DEFAULT 0);
 -- id: unique in the case; base: the id as given, else the short hash of the text; mark: tells reports of one base apart. version_of: the latest version, null when this is it
 CREATE TABLE report(report INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, base TEXT NOT NULL, mark TEXT NOT NULL, source TEXT NOT NULL, url TEXT, format TEXT NOT NULL, language TEXT, title TEXT,
   outlet INTEGER REFERENCES outlet, published TEXT, published_begin INT, published_end INT, updated TEXT, updated_begin INT, updated_end INT,
-  dateline_place TEXT, dateline_agency TEXT, dateline_begin INT, dateline_end INT, characters INT NOT NULL, text TEXT NOT NULL, text_hash INT NOT NULL,
-  version_of INTEGER REFERENCES report ON DELETE SET NULL, latest INT NOT NULL DEFAULT 1, layers INT NOT NULL, linked INT NOT NULL DEFAULT 0, provenance TEXT);
+  dateline_place TEXT, dateline_agency TEXT, dateline_begin INT, dateline_end INT, characters INT NOT NULL, text_hash INT NOT NULL,
+  version_of INTEGER REFERENCES report ON DELETE SET NULL, latest INT NOT NULL DEFAULT 1, layers INT NOT NULL, linked INT NOT NULL DEFAULT 0, provenance TEXT, text TEXT NOT NULL /* last, so that the columns before it are reached without it */);
 CREATE INDEX report_hash ON report(text_hash);
 CREATE INDEX report_base ON report(base);
 CREATE INDEX report_outlet ON report(outlet);
@@ -15,7 +15,7 @@ CREATE INDEX report_time ON report(published, id);
 CREATE INDEX report_owed ON report(linked) WHERE linked = 0;
 -- every way in which the report was given: its other ids, dates and places; chosen = 1: the one whose metadata the report carries. rank orders them, known = 1: with an outlet
 CREATE TABLE given(report INTEGER NOT NULL REFERENCES report ON DELETE CASCADE, rank TEXT NOT NULL, chosen INT NOT NULL, known INT NOT NULL, source TEXT NOT NULL, format TEXT NOT NULL, id TEXT, url TEXT,
-  title TEXT, language TEXT, outlet TEXT, published TEXT, updated TEXT, PRIMARY KEY(report, rank)) WITHOUT ROWID;
+  title TEXT, language TEXT, outlet TEXT, published TEXT, updated TEXT, date_order TEXT, PRIMARY KEY(report, rank)) WITHOUT ROWID;
 CREATE INDEX given_id ON given(id) WHERE id IS NOT NULL;
 CREATE INDEX given_url ON given(url) WHERE url IS NOT NULL;
 CREATE TABLE section(report INTEGER NOT NULL REFERENCES report ON DELETE CASCADE, seq INT, kind TEXT, role TEXT, begin INT, end INT, language TEXT, PRIMARY KEY(report, seq)) WITHOUT ROWID;

@@ -10,6 +10,7 @@ struct q_case {
   char *path;
   bool writes, inside;      /* inside a transaction */
   int64_t run;              /* of the ledger; 0: not begun */
+  sqlite3_stmt *givens;     /* q_case_given is at work; one of prepared */
   q_prepared *prepared; uint32_t prepared_count;
 };
 /* db.c. A statement of the cache, reset and bound: types has a letter an argument: i int64_t, d double, t text (NULL is allowed), n no argument: NULL, b const void * and int (blob), s const char * and int (text with its length).
