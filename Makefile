@@ -38,7 +38,10 @@ $(B)/src/casefile/schema.o: $(B)/src/casefile/schema.c
 # ---- tests: the plain build, then all again under sanitizers ----
 TESTS := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 REPLAYS := $(patsubst fuzz/fuzz_%.c,$(B)/fuzz/replay_%,$(wildcard fuzz/fuzz_*.c))
-tests: $(B)/quoth $(TESTS) $(REPLAYS)
+tests: $(B)/quoth $(TESTS) $(REPLAYS) $(B)/tests/case_tool
+$(B)/tests/case_tool: tests/case_tool.c tests/case_dump.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(LIBS)
 $(B)/tests/unit/%: tests/unit/%.c $(B)/libquoth.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -DTESTS='"$(CURDIR)/tests"' -DROOT='"$(CURDIR)"' -o $@ $< $(B)/libquoth.a $(LIBS) $(shell pkg-config --libs cmocka)

@@ -96,7 +96,8 @@ static int take_input(void *to, q_job *job, quoth_error *e) {
     q_fate fate;
     int64_t row;
     status = q_case_put(w->store, &job->input, job->report, &job->prints, true, &fate, &row, e);
-    if (!status) (*(fate == Q_STORED ? &n->stored : fate == Q_VERSION ? &n->versions : &n->duplicates))++;
+    if (!status) (*(fate == Q_DUPLICATE ? &n->duplicates : &n->stored))++;
+    if (!status && fate == Q_VERSION) n->versions++;
     if (!status && fate != Q_DUPLICATE) n->statements += job->report->statement_count;
   }
   if (!status) status = full(w, job, e);

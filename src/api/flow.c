@@ -59,6 +59,7 @@ static void *reader(void *argument) {
       *job = (q_job){0};
       got = f->next(f->from, job, &fatal);
       if (got < 0) job->input = (quoth_input){0};
+      fatal = fatal && got < 0;
       job->status = got;
       if (!got && !copy_input(job)) { fatal = true; got = q_fail(&job->error, QUOTH_MEMORY, "out of memory"); }
     }
