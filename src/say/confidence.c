@@ -5,7 +5,7 @@
 static const float right[Q_RULES][4] = {
   [Q_R_QUOTE_AFTER]  = { .25f, .70f, .25f, .50f }, [Q_R_QUOTE_BEFORE] = { .82f, .95f, .80f, .83f },
   [Q_R_COLON]        = { .20f, .44f, .00f, .31f }, [Q_R_THAT]         = { .40f, .70f, .29f, .30f },
-  [Q_R_BARE]         = { .15f, .60f, .00f, .25f }, [Q_R_ASK]          = { .20f, .40f, .00f, .00f },
+  [Q_R_BARE]         = { .00f, .60f, .00f, .25f }, [Q_R_ASK]          = { .20f, .40f, .00f, .00f },
   [Q_R_TO]           = { .20f, .46f, .00f, .00f }, [Q_R_OBJ]          = { .29f, .59f, .00f, .00f },
   [Q_R_PREP]         = { .20f, .32f, .00f, .21f }, [Q_R_NP]           = { .00f, .31f, .00f, .00f },
   [Q_R_FRONT]        = { .20f, .56f, .00f, .20f }, [Q_R_FRONT_BARE]   = { .00f, .40f, .00f, .00f },

@@ -82,8 +82,7 @@ static q_range quotation(const q_finder *f, q_region z, uint32_t t) {
   return (q_range){ t, e };
 }
 
-/* Whether there is a finite verb among the tokens: an auxiliary, a modal, a verb of saying. */
-static bool has_verb(const q_finder *f, uint32_t b, uint32_t e) {
+bool q_has_verb(const q_finder *f, uint32_t b, uint32_t e) {
   for (uint32_t t = b + 1; t < e; t++)
     if (!f->k[t].sign && ((q_word_at(f, t, Q_W_AUXILIARY | Q_W_MODAL) && !q_word_at(f, t, Q_W_ARTICLE | Q_W_PREPOSITION | Q_W_ACTOR)) || (q_says(f, t, Q_F_FIN) && strong(f, t)))) return true;
   return false;
@@ -117,7 +116,8 @@ static bool relative(const q_finder *f, q_region z, uint32_t t) {
 }
 
 /* The complementiser, colon or quotation that opens the content, within a short way to the right; UINT32_MAX if a barrier comes first. */
-static uint32_t opening(const q_finder *f, q_region z, uint32_t from, unsigned frames, bool vso) {
+static uint32_t opening(const q_finder *f, q_region z, const q_candidate *c, uint32_t from, unsigned frames, bool vso) {
+  if (frames & Q_FR_PREP && c->c->prep && q_in_list(f, from, c->c->prep)) return UINT32_MAX; /* "joked about the claims that" */
   unsigned commas = 0;
   bool gap = vso || f->k[from].sign == ',' || frames & Q_FR_ADDR || q_word_at(f, from, Q_W_PREPOSITION | Q_W_ADVERB | Q_W_WEEKDAY | Q_W_DAY | Q_W_MONTH);
   uint32_t limit = from + (vso ? 24 : 16) < z.e ? from + (vso ? 24 : 16) : z.e;
@@ -149,6 +149,16 @@ static bool infinitive(const q_finder *f, uint32_t t) {
     if (m && n > m + 1 && memcmp(folded + n - m, at, m) == 0) return true;
     at += m;
     while (*at == ',' || *at == ' ') at++;
+  }
+  return false;
+}
+
+/* After the mark: an infinitive, at once or after clitics and negation, where infinitives can be told by their endings. */
+static bool marked_infinitive(const q_finder *f, q_region z, uint32_t t) {
+  if (!*f->l->infinitive_endings) return true;
+  for (uint32_t u = t; u < z.e && u < t + 4 && !f->k[u].sign; u++) {
+    if (infinitive(f, u)) return true;
+    if (!q_word_at(f, u, Q_W_PRONOUN | Q_W_NEGATION | Q_W_ADVERB)) return false;
   }
   return false;
 }
@@ -193,7 +203,7 @@ static bool bare(q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_fo
   if (t + 2 >= z.e || f->k[t].sign || !begins_clause(f, z, t)) return false;
   if (s->weak && !(q_word_at(f, t, Q_W_PRONOUN | Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_DEMONSTRATIVE | Q_W_ACTOR | Q_W_STATE) || f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL)) return false;
   uint32_t e = q_clause_end(f, z, t, false);
-  if (careful ? !has_verb(f, t, e) : e < t + 3) return false;
+  if (careful ? !q_has_verb(f, t, e) : e < t + 3) return false;
   return clause(f, z, t, Q_R_BARE, s);
 }
 
@@ -216,6 +226,8 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
   if (frames & (Q_FR_THAT | Q_FR_ASK) && q_word_at(f, u, Q_W_COMPLEMENTISER) && !(comma && !f->l->comma_clauses) && !(s->weak && relative(f, z, u)))
     if (clause(f, z, u, verb ? Q_R_THAT : Q_R_NOUN_THAT, s)) return true;
   if (frames & (Q_FR_ASK | Q_FR_THAT) && q_word_at(f, u, Q_W_QUESTION) && verb && !(comma && q_word_at(f, u, Q_W_RELATIVE))) return clause(f, z, u, Q_R_ASK, s);
+  if (frames & Q_FR_THAT && !comma && t + 1 < z.e && q_word_at(f, t, Q_W_PREPOSITION) && !f->k[t + 1].sign && q_word_at(f, t + 1, Q_W_COMPLEMENTISER) && !q_word_at(f, t + 1, Q_W_ARTICLE | Q_W_PREPOSITION))
+    return clause(f, z, t, verb ? Q_R_THAT : Q_R_NOUN_THAT, s); /* "de que P" */
   /* addressee, then the clause */
   if (frames & Q_FR_ADDR && verb && !comma) {
     uint32_t a = t;
@@ -247,10 +259,10 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
   if (frames & Q_FR_OBJ && c->c->obj && verb && !comma && !f->k[t].sign && object(f, z, c, t, s)) return true;
   if (frames & Q_FR_TO && !f->k[t].sign) {
     uint32_t i = q_in_list(f, t, f->l->infinitive_marks) ? t : skip_phrase(f, z, t);
-    bool to = i < z.e && !f->k[i].sign && (q_in_list(f, i, f->l->infinitive_marks) || (i == t && infinitive(f, t)));
+    bool to = i < z.e && !f->k[i].sign && ((q_in_list(f, i, f->l->infinitive_marks) && marked_infinitive(f, z, i + 1)) || (i == t && infinitive(f, t)));
     if (to) return nominal(f, z, i, verb ? Q_R_TO : Q_R_NOUN_TO, s);
   }
-  u = verb ? opening(f, z, t, frames, vso) : opening(f, z, t, frames & (Q_FR_THAT | Q_FR_ASK), false);
+  u = verb ? opening(f, z, c, t, frames, vso) : opening(f, z, c, t, frames & (Q_FR_THAT | Q_FR_ASK), false);
   if (u != UINT32_MAX && u > t) {
     q_rule rule = f->k[u].sign == ':' ? Q_R_COLON : verb ? Q_R_THAT : Q_R_NOUN_THAT;
     *between = (q_range){ t, f->k[u].sign == ',' ? u : f->k[u - 1].sign == ',' || f->k[u - 1].sign == ':' ? u - 1 : u };

@@ -62,8 +62,7 @@ static void verb_group(const q_finder *f, q_region z, q_candidate *c) {
     if (f->k[p].depth != z.depth || f->k[p].sign) break;
     if (f->r->tokens[p].flags & QUOTH_TOKEN_UPPER && f->r->tokens[p].span.end - f->r->tokens[p].span.begin > 1 && f->in != QUOTH_HEADLINE) break; /* "AM" is no auxiliary */
     bool clitic = any_pronoun(f, p, Q_P_OBJ | Q_P_REFL) && !any_pronoun(f, p, Q_P_SUBJ | Q_P_POSS) && !(w & Q_W_ARTICLE && !first);
-    bool genitive = f->r->text[f->r->tokens[p].span.begin] == '\'' || (f->r->tokens[p].span.end - f->r->tokens[p].span.begin > 3 && memcmp(f->r->text + f->r->tokens[p].span.begin, "\u2019", 3) == 0);
-    if (genitive && p > z.b && !q_word_at(f, p - 1, Q_W_PRONOUN | Q_W_QUESTION | Q_W_DEMONSTRATIVE)) break; /* "X's alleged" */
+    if (q_apostrophe(f, p) && w & Q_W_AUXILIARY && !(w & Q_W_NEGATION) && p > z.b && !q_word_at(f, p - 1, Q_W_PRONOUN | Q_W_QUESTION | Q_W_DEMONSTRATIVE)) break; /* "X's alleged" */
     if (w & (Q_W_AUXILIARY | Q_W_MODAL) && !(w & (Q_W_ACTOR | Q_W_RELATIVE))) {
       if (first && w & Q_W_PASSIVE) c->passive = c->participle;
       if (w & Q_W_MODAL) c->modal = true;
@@ -72,7 +71,7 @@ static void verb_group(const q_finder *f, q_region z, q_candidate *c) {
       first = false;
     } else if (w & Q_W_NEGATION && !(w & (Q_W_PRONOUN | Q_W_QUANTIFIER | Q_W_ARTICLE))) c->negated = true;
     else if (q_in_list(f, p, f->l->infinitive_marks) && c->c->forms & Q_F_INF && first) { c->infinitive = true; touching = false; first = false; }
-    else if (clitic && !(w & Q_W_PREPOSITION)) { if (any_pronoun(f, p, Q_P_REFL)) first = false; }
+    else if (clitic && !(w & Q_W_PREPOSITION)) { if (any_pronoun(f, p, Q_P_REFL)) { first = false; c->passive = false; } }
     else if (w & Q_W_ADVERB && !(w & (Q_W_ACTOR | Q_W_ARTICLE | Q_W_CONJUNCTION))) touching = false;
     else if (!c->perfect && first && c->participle && any_pronoun(f, p, Q_P_SUBJ) && p > z.b && q_word_at(f, p - 1, Q_W_AUXILIARY)) { c->inverted = (q_range){ p, t }; touching = false; }
     else break;
@@ -81,7 +80,7 @@ static void verb_group(const q_finder *f, q_region z, q_candidate *c) {
   }
   c->left = t;
   /* "hat ... gesagt": the auxiliary stands at the head of the clause */
-  if (c->participle && !c->perfect)
+  if (c->participle && !c->perfect && (f->l->verb_second || !(c->c->forms & Q_F_FIN)))
     for (uint32_t u = c->left; u > z.b && c->head - u < 30; u--) {
       if (f->k[u - 1].depth != z.depth) continue;
       if (f->k[u - 1].sign) break;
@@ -114,7 +113,7 @@ static bool stands_as_noun(const q_finder *f, q_region z, const q_candidate *c) 
   if (q_in_list(f, p, f->l->infinitive_marks)) return false;
   if (w & (Q_W_RELATIVE | Q_W_COMPLEMENTISER | Q_W_CONJUNCTION)) return false;
   if (w & (Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_PREPOSITION | Q_W_GENITIVE)) return true;
-  if (f->r->text[f->r->tokens[p].span.begin] == '\'' && p > z.b && !q_word_at(f, p - 1, Q_W_PRONOUN | Q_W_QUESTION)) return true;
+  if (q_apostrophe(f, p) && !(w & Q_W_NEGATION) && p > z.b && !q_word_at(f, p - 1, Q_W_PRONOUN | Q_W_QUESTION)) return true;
   /* "the minister's command has ...": a verb follows */
   uint32_t n = c->e;
   if (n < z.e && !f->k[n].sign && q_word_at(f, n, Q_W_AUXILIARY | Q_W_MODAL) && !q_word_at(f, n, Q_W_NEGATION | Q_W_ARTICLE | Q_W_PREPOSITION | Q_W_PRONOUN) && !f->l->verb_second && !f->l->verb_first) return true;
@@ -155,7 +154,7 @@ static bool front_holds(const q_finder *f, front o) {
   if (o.e <= o.b) return false;
   if (o.quote) return true;
   uint32_t n = o.e - o.b;
-  return o.comma && n >= 3 && !(q_word_at(f, o.b, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_ADVERB) && n < 8);
+  return o.comma && n >= 3 && !(q_word_at(f, o.b, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_ADVERB) && (n < 8 || !q_has_verb(f, o.b, o.e)));
 }
 
 /* After "he said,": the rest of an interrupted quotation or clause. */
@@ -297,7 +296,8 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
     bool next_that = c->e < z.e && q_word_at(f, c->e, Q_W_COMPLEMENTISER) && !f->k[c->e].sign;
     bool amid = o.comma && o.e > o.b && !o.quote && c->e + 3 < z.e && f->k[c->e].sign == ',' && (q_speaks(f, before) && before.e - before.b < 8) && !q_word_at(f, c->e + 1, Q_W_CONJUNCTION | Q_W_RELATIVE) && !q_says(f, c->e + 1, Q_F_GER);
     if (amid) s->weak = false; /* "P, he added, P" */
-    if ((front_holds(f, o) || amid) && !next_that && (o.quote || (!f->k[c->e < z.e ? c->e : z.e - 1].quote_end && (c->e >= z.e || only_adverbials(f, z, c->e) || (frames & Q_FR_ADDR))))) {
+    bool last = c->e >= z.e || f->k[c->e].sign == '.';
+    if (((front_holds(f, o) && (o.quote || !s->weak || last)) || amid) && !next_that && (o.quote || (!f->k[c->e < z.e ? c->e : z.e - 1].quote_end && (c->e >= z.e || only_adverbials(f, z, c->e) || (frames & Q_FR_ADDR))))) {
       q_found try = *s;
       bool clause_after = !o.quote && q_content_after(f, z, c, c->e, &try, &between) && try.rule != Q_R_NP && try.rule != Q_R_PREP;
       if (!clause_after) {

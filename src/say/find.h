@@ -61,6 +61,7 @@ uint32_t q_cue_phrase(q_finder *f, uint32_t t, uint32_t limit, const q_word **w)
 bool q_says(const q_finder *f, uint32_t t, unsigned forms);
 
 /* ---- content.c ---- */
+bool q_has_verb(const q_finder *f, uint32_t b, uint32_t e);     /* an auxiliary, a modal or a verb of saying is among the tokens */
 /* Content to the right of the cue, from token `from`; fills content and addressee, and *between: what stands before it (a subject after the verb). */
 bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t from, q_found *s, q_range *between);
 /* End of a clause that begins at `from`. nominal: a noun phrase or infinitive, which a comma ends. */
@@ -79,5 +80,10 @@ int q_assemble(q_finder *f, quoth_error *e);                    /* assemble.c */
 double q_confidence(const q_found *s);                          /* confidence.c */
 
 static inline bool q_word_at(const q_finder *f, uint32_t t, uint32_t classes) { return (f->k[t].w->classes & classes) != 0; }
+/* "'s", "’re": a clitic with its apostrophe. */
+static inline bool q_apostrophe(const q_finder *f, uint32_t t) {
+  const char *s = f->r->text + f->r->tokens[t].span.begin;
+  return *s == '\'' || (f->r->tokens[t].span.end - f->r->tokens[t].span.begin > 3 && memcmp(s, "\u2019", 3) == 0);
+}
 static inline void q_add_piece(q_pieces *p, q_range r) { if (r.b < r.e && p->count < Q_PIECES) p->at[p->count++] = r; }
 #endif

@@ -15,7 +15,7 @@ static bool actor_word(const q_finder *f, uint32_t b, uint32_t e) {
   for (uint32_t t = b; t < e; t++) {
     const q_word *w = f->k[t].w;
     for (uint32_t i = 0; i < w->actor_count; i++) if (w->actors[i].kind != Q_A_DOCUMENT) return true;
-    if (w->state_count) return true;
+    for (uint32_t i = 0; i < w->state_count; i++) if (w->states[i].part == Q_S_SEAT || e - b > 1) return true;
     if (f->r->tokens[t].flags & QUOTH_TOKEN_UPPER && f->r->tokens[t].span.end - f->r->tokens[t].span.begin > 1) return true;
   }
   return false;

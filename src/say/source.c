@@ -38,7 +38,7 @@ q_range q_source_before(const q_finder *f, q_region z, uint32_t end) {
       bool relative = q_word_at(f, host + 1, Q_W_RELATIVE | Q_W_QUESTION | Q_W_ARTICLE | Q_W_ACTOR | Q_W_NUMBER | Q_W_PREPOSITION | Q_W_PRONOUN | Q_W_POSSESSIVE) || f->r->tokens[host + 1].flags & (QUOTH_TOKEN_NUMBER | QUOTH_TOKEN_CAPITAL) || f->k[end - 1].sign == '-';
       b = q_phrase_begin(f->l, f->r, host, floor);
       bool plain = true;
-      for (uint32_t t = host + 1; t < end; t++) plain &= !q_word_at(f, t, Q_W_AUXILIARY | Q_W_MODAL) || f->k[t].sign;
+      for (uint32_t t = host + 1; t < end; t++) plain &= !q_word_at(f, t, Q_W_AUXILIARY | Q_W_MODAL) || f->k[t].sign || q_apostrophe(f, t);
       bool heads = plain && (b == z.b || (b > z.b && (f->k[b - 1].sign || q_word_at(f, b - 1, Q_W_CONJUNCTION | Q_W_ADVERB))));
       if (b < host && (relative || heads) && !q_word_at(f, b, Q_W_PREPOSITION | Q_W_CONJUNCTION) && (heads || ((plain || q_word_at(f, host + 1, Q_W_RELATIVE | Q_W_QUESTION)) && q_speaks(f, (q_range){ b, host })))) return (q_range){ b, end - 1 };
       uint32_t more = host > floor ? apposition(f, z, host + 1) : 0;
@@ -69,7 +69,9 @@ q_range q_source_after(const q_finder *f, q_region z, uint32_t from) {
       (q_word_at(f, e + 1, Q_W_ARTICLE | Q_W_ACTOR | Q_W_RELATIVE) || f->r->tokens[e + 1].flags & QUOTH_TOKEN_NUMBER) && !q_word_at(f, e + 1, Q_W_COMPLEMENTISER)) {
     uint32_t t = e + 1;
     while (t < z.e && f->k[t].depth == z.depth && !strchr(",.:;", f->k[t].sign ? f->k[t].sign : 'w') && t - e < 25) t++;
-    if (t >= z.e || f->k[t].sign) e = t;
+    bool verb = false;
+    for (uint32_t u = e + 1; u < t; u++) verb |= !f->k[u].sign && q_word_at(f, u, Q_W_AUXILIARY | Q_W_MODAL) && !q_word_at(f, u, Q_W_ARTICLE | Q_W_PREPOSITION) && !q_apostrophe(f, u);
+    if ((t >= z.e || f->k[t].sign) && (!verb || q_word_at(f, e + 1, Q_W_RELATIVE))) e = t;
   }
   return (q_range){ from, e };
 }
