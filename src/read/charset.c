@@ -84,17 +84,19 @@ static int decode(q_arena *a, const char *name, const char *bytes, size_t size, 
   return drop_zeros(a, text, length);
 }
 
-/* UTF-16 or UTF-32 without a mark: zero bytes stand at one place of each unit. Text in Arabic or Cyrillic has its high byte constant instead,
- * but blanks, digits and line ends are zero there too. */
+/* UTF-16 or UTF-32 without a mark: the high bytes of our scripts are 0 (Latin, blanks), 4 (Cyrillic) and 6 (Arabic), at one place of each unit. */
 static const char *zeros_of(const char *bytes, size_t size) {
-  size_t n = size < 4096 ? size & ~(size_t)3 : 4096, zero[4] = { 0 };
-  for (size_t i = 0; i < n; i++) zero[i & 3] += bytes[i] == 0;
-  size_t total = zero[0] + zero[1] + zero[2] + zero[3], units = n / 4;
-  if (n < 8 || total * 20 < n) return NULL;
-  if (zero[2] > units * 9 / 10 && zero[3] > units * 9 / 10 && !zero[0]) return "UTF-32LE";
-  if (zero[0] > units * 9 / 10 && zero[1] > units * 9 / 10 && !zero[3]) return "UTF-32BE";
-  if ((zero[1] + zero[3]) && zero[0] + zero[2] == 0) return "UTF-16LE";
-  if ((zero[0] + zero[2]) && zero[1] + zero[3] == 0) return "UTF-16BE";
+  size_t n = size < 4096 ? size & ~(size_t)3 : 4096, zero[4] = { 0 }, high[4] = { 0 };
+  for (size_t i = 0; i < n; i++) {
+    zero[i & 3] += bytes[i] == 0;
+    high[i & 3] += bytes[i] == 0 || bytes[i] == 4 || bytes[i] == 6;
+  }
+  size_t units = n / 4, all = zero[0] + zero[1] + zero[2] + zero[3];
+  if (n < 8 || all * 40 < n) return NULL;
+  if (zero[2] * 10 >= units * 9 && zero[3] * 10 >= units * 9) return "UTF-32LE";
+  if (zero[0] * 10 >= units * 9 && zero[1] * 10 >= units * 9) return "UTF-32BE";
+  if ((high[1] + high[3]) * 10 >= units * 16 && (zero[0] + zero[2]) * 10 <= units) return "UTF-16LE";
+  if ((high[0] + high[2]) * 10 >= units * 16 && (zero[1] + zero[3]) * 10 <= units) return "UTF-16BE";
   return NULL;
 }
 

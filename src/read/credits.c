@@ -47,7 +47,7 @@ static uint32_t past_second(const q_page *p, uint32_t begin, uint32_t end) {
   q_line_measure(p->r->text, &x);
   q_label_line(p->labels, p->r->text, &x);
   bool again = x.label == Q_L_PHOTO + 1 || x.label == Q_L_CAPTION + 1 || x.label == Q_L_BYLINE + 1;
-  return again && !x.whole && x.name > begin && x.name < end ? x.name : begin;
+  return again && x.intro && !x.whole && x.name > begin && x.name < end ? x.name : begin;
 }
 
 static uint32_t past_copyright(const char *t, uint32_t begin, uint32_t end) {
@@ -57,7 +57,7 @@ static uint32_t past_copyright(const char *t, uint32_t begin, uint32_t end) {
 
 static int photo_line(q_page *p, const q_line *x) {
   uint32_t begin = past_copyright(p->r->text, x->begin, x->end);
-  if (begin == x->begin) begin = x->label && x->name < x->end ? x->name : x->begin;
+  if (begin == x->begin) begin = x->label && x->intro && x->name < x->end ? x->name : x->begin;
   while (begin < x->end && p->r->text[begin] == ' ') begin++;
   return q_credit_add(p, QUOTH_CREDIT_PHOTO, past_second(p, begin, x->end), x->end);
 }
@@ -88,6 +88,24 @@ bool q_langs_agency_line(const q_page *p, const q_line *x) {
   return q_agency_name(p, begin, end);
 }
 
+/* Where the names of a byline end: at a bar, a date, or a dash before them. */
+static uint32_t byline_end(const q_page *p, const q_line *x) {
+  const char *t = p->r->text;
+  q_found_date d;
+  uint32_t at = x->name, end = x->end;
+  if (q_date_next(&p->calendar, t, &at, end, &d)) end = d.begin;
+  for (at = x->name; at + 1 < end; at++)
+    if (t[at] == '|' || (t[at] == ' ' && (t[at + 1] == '-' || (unsigned char)t[at + 1] == 0xe2))) return at;
+  return end;
+}
+
+bool q_byline(const q_page *p, const q_line *x) {
+  q_line names = { .begin = x->name, .end = byline_end(p, x) };
+  if (x->whole || names.begin >= names.end) return x->whole;
+  q_line_measure(p->r->text, &names);
+  return names.words >= 1 && names.words <= 8 && (names.capitals == 0 ? names.words <= 5 && !names.lower : names.capitals + names.words / 3 >= names.words);
+}
+
 static int whole_line(q_page *p, const q_line *x) {
   const char *role = x->role ? x->role : "";
   uint32_t name = x->label && !x->whole ? x->name : x->begin;
@@ -98,12 +116,7 @@ static int whole_line(q_page *p, const q_line *x) {
   if (strcmp(role, "source") == 0) return q_credit_add(p, QUOTH_CREDIT_SOURCE, name, x->end);
   if (strcmp(role, "agency") == 0) return q_credit_add(p, QUOTH_CREDIT_AGENCY, name, x->end);
   if (strcmp(role, "byline") == 0) {
-    q_found_date d;
-    uint32_t at = name, end = x->end;
-    const char *bar = memchr(p->r->text + name, '|', x->end - name);
-    if (bar) end = (uint32_t)(bar - p->r->text);
-    if (q_date_next(&p->calendar, p->r->text, &at, end, &d)) end = d.begin;
-    return q_credit_add(p, QUOTH_CREDIT_BYLINE, name, end);
+    return q_credit_add(p, QUOTH_CREDIT_BYLINE, name, byline_end(p, x));
   }
   return 0;
 }
@@ -164,6 +177,14 @@ static uint32_t sentence_end(const q_page *p, const q_line *x) {
     return (uint32_t)(here - t);
   }
   return x->end;
+}
+
+bool q_signed(const q_page *p, const q_line *x) {
+  if (x->words < 6) return false;
+  q_line in = { .begin = sentence_end(p, x), .end = x->end };
+  if (in.begin >= in.end) return false;
+  q_line_measure(p->r->text, &in);
+  return in.words >= 1 && in.words <= 4 && in.capitals == in.words;
 }
 
 /* "-- Reuters", "Source X", "H. Zain" behind the last stop. */

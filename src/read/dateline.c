@@ -212,6 +212,23 @@ static bool parts(scan *s) {
   return false;
 }
 
+/* A person, not a place, before the dash. */
+static bool is_given_name(const scan *s) {
+  const q_lang *langs[] = { s->p->lang, s->p->english };
+  uint32_t letters, to;
+  bool capital, upper;
+  char folded[80];
+  to = word(s, s->place, &capital, &upper, &letters);
+  if (to == s->place_end || to - s->place > 60) return false;
+  size_t n = q_fold(s->t + s->place, to - s->place, folded, sizeof folded);
+  for (int i = 0; i < 2; i++) {
+    unsigned skip;
+    uint32_t id = langs[i] ? q_lang_find(langs[i], folded, n, &skip) : 0;
+    if (id && q_lang_word(langs[i], id)->classes & (Q_W_MALE | Q_W_FEMALE)) return true;
+  }
+  return false;
+}
+
 static bool convincing(const scan *s, bool first) {
   uint32_t next, c = peek(s, s->at, &next);
   if (c == 0) return false;
@@ -222,6 +239,7 @@ static bool convincing(const scan *s, bool first) {
   if (q_place_known(s->p, s->place, s->place_end)) return s->closed || (s->upper && first);
   q_line x = { .begin = s->place, .end = s->place_end };
   q_line_measure(s->t, &x);
+  if (is_given_name(s)) return false;
   return first && s->strong && s->cased && x.words <= 3 && (q_is_upper(c) || c == '"' || c == 0x201c || c == 0xab);
 }
 
@@ -266,7 +284,8 @@ int q_dateline_find(q_page *p) {
     s.cased = q_is_letter(c) && (c < 0x590 || c > 0x8ff);
     scan alone = s;
     if (agency_alone(&alone)) return keep(p, &alone);
-    bool found = q_is_letter(c) && (!s.cased || q_is_upper(c)) && read_place(&s) && parts(&s) && convincing(&s, tried == 0) && (tried == 0 || s.agency);
+    bool weak_too = tried == 0 && x->words >= 12;
+    bool found = q_is_letter(c) && (!s.cased || q_is_upper(c)) && read_place(&s) && parts(&s) && convincing(&s, weak_too) && (tried == 0 || s.agency);
     if (found) return keep(p, &s);
     tried++;
   }

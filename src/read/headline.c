@@ -128,7 +128,7 @@ static bool alone_above(const q_page *p) {
 void q_headline_find(q_page *p) {
   const char *text = p->r->text;
   words w;
-  double best = 0;
+  double best = 0, margin = 0.15;
   uint32_t at = UINT32_MAX, end = p->first == UINT32_MAX ? (p->lines.count < 1 ? 0 : 1) : p->first;
   p->headline = UINT32_MAX;
   if (p->r->title && by_title(p, p->r->title)) return;
@@ -136,8 +136,12 @@ void q_headline_find(q_page *p) {
   for (uint32_t i = 0; i < end && i < 200; i++) {
     q_line *x = &p->lines.at[i];
     if (!may_be(x)) continue;
-    double score = 2 * shared(&w, text, x) + (x->words >= 4 ? 0.6 : 0) + (i == 0 ? 0.3 : 0) + (x->ends == Q_ENDS_STOP ? -0.5 : 0) + (x->sure ? -0.4 : 0);
-    if (score > best + 0.15) { best = score; at = i; }
+    double common = shared(&w, text, x);
+    double score = 2 * common + (x->words >= 4 ? 0.6 : 0) + (i == 0 ? 0.3 : 0) + (x->ends == Q_ENDS_STOP ? -0.5 : 0) + (x->sure ? -0.4 : 0);
+    if (score <= best + margin) continue;
+    best = score;
+    at = i;
+    margin = common >= 0.25 ? 0.9 : 0.15; /* a standfirst often shares more words than the headline above it */
   }
   if (at != UINT32_MAX && best >= 0.3) choose(p, at);
   else if (alone_above(p)) {

@@ -26,14 +26,17 @@ enum { Q_ENDS_OPEN, Q_ENDS_STOP, Q_ENDS_ELLIPSIS, Q_ENDS_COLON };
 typedef struct q_line {          /* a paragraph: a line, or several lines of a text wrapped at a width */
   uint32_t begin, end;           /* without blanks at its ends; begin == end does not occur */
   uint32_t words, capitals, letters; /* capitals: words that begin with an upper-case letter */
+  uint32_t stops;                /* sentence ends inside, followed by a new beginning */
   uint8_t ends;                  /* Q_ENDS_* */
   bool gap;                      /* an empty line stands before it */
+  bool indented;
   bool lower;                    /* its first letter is a lower-case one */
   bool upper;                    /* all its letters are upper-case */
   bool opens;                    /* begins with a quotation mark */
   bool bullet;                   /* begins with a bullet, dash or number of a list */
   uint8_t label;                 /* Q_L_* + 1 of the label it begins with, or holds; 0 none */
   bool whole;                    /* the label is all of it */
+  bool intro;                    /* the label introduces a name ("Photo by", "Source:") and is no name itself ("Getty Images") */
   uint32_t name;                 /* where what follows the label begins */
   uint8_t kind;                  /* quoth_section_kind */
   bool sure;                     /* kind was said by form alone; position changes it no more */
@@ -77,6 +80,8 @@ bool q_agency_name(const q_page *p, uint32_t begin, uint32_t end); /* a known ag
 int q_dateline_find(q_page *p);
 bool q_place_known(const q_page *p, uint32_t begin, uint32_t end);
 int q_credits_find(q_page *p);
+bool q_byline(const q_page *p, const q_line *x); /* what follows the label are names */
+bool q_signed(const q_page *p, const q_line *x); /* a name or two stand behind the last sentence */
 int q_credit_add(q_page *p, quoth_credit_kind kind, uint32_t begin, uint32_t end);
 int q_prefix_find(q_page *p); /* date, title, agency glued before the first paragraph; before q_dateline_find */
 uint32_t q_body_start(const q_page *p, uint32_t line); /* behind what was cut off the line's beginning */

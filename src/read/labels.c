@@ -76,7 +76,7 @@ static bool plausible(const q_line *x, const q_label *l, const char *s, size_t n
     case Q_L_CAPTION: case Q_L_PHOTO: return (colon || !sentence || own > 1) && x->words <= 90;
     case Q_L_RELATED: return (colon && x->words <= 30) || (!sentence && more <= 20 && own > 1);
     case Q_L_FURNITURE: return colon ? x->words <= 25 : own > 1 ? x->words <= 40 : !stopped && more <= 2;
-    case Q_L_BYLINE: return (colon || !sentence) && more <= 10;
+    case Q_L_BYLINE: return (colon || !sentence) && more <= 24;
     case Q_L_COMMENT: return !sentence && more <= 6;
     case Q_L_PUBLISHED: case Q_L_UPDATED: return !sentence && more <= 12;
     default: return colon ? x->words <= 25 : !sentence && more <= 10;
@@ -113,6 +113,12 @@ static bool matches(const q_label *l, const q_line *x, const char *s, size_t n) 
   return loose && --size < n && memcmp(l->pattern, s, size) == 0 && s[size] == ' ';
 }
 
+static bool introduces(const q_label *l, const char *s, size_t n) {
+  const char *blank = memrchr(l->pattern, ' ', l->size);
+  size_t last = blank ? l->size - (size_t)(blank + 1 - l->pattern) : 9;
+  return l->pattern[l->size - 1] == ':' || (l->size < n && s[l->size] == ':') || last <= 4;
+}
+
 static bool at_start(const q_labels *ls, const char *text, q_line *x, uint32_t from, const char *s, size_t n) {
   const q_label *best = NULL;
   bool whole = false, best_whole = false;
@@ -126,6 +132,7 @@ static bool at_start(const q_labels *ls, const char *text, q_line *x, uint32_t f
   if (!best) return false;
   x->label = best->kind + 1;
   x->whole = best_whole;
+  x->intro = introduces(best, s, n);
   x->name = best_whole ? x->end : past_label(text, x, from, best);
   return true;
 }
@@ -169,6 +176,7 @@ void q_label_line(const q_labels *ls, const char *text, q_line *x) {
     if (!hit || (x->ends == Q_ENDS_STOP && x->words > 8 && l->kind != Q_L_PHOTO && l->kind != Q_L_AGENCY)) continue;
     x->label = l->kind + 1;
     x->whole = l->size == n;
+    x->intro = false;
     x->name = x->begin;
     return;
   }

@@ -30,9 +30,9 @@ static void opening(const char *p, const char *end, q_line *x) {
 
 void q_line_measure(const char *text, q_line *x) {
   const char *p = text + x->begin, *end = text + x->end;
-  uint32_t uppers = 0;
+  uint32_t uppers = 0, run = 0; /* run: letters of the word so far */
   bool in_word = false;
-  x->words = x->capitals = x->letters = 0;
+  x->words = x->capitals = x->letters = x->stops = 0;
   opening(p, end, x);
   x->ends = ending(p, end);
   while (p < end) {
@@ -40,6 +40,8 @@ void q_line_measure(const char *text, q_line *x) {
     if (b < 0x80) {
       bool letter = (b | 32) >= 'a' && (b | 32) <= 'z', upper = letter && b < 'a';
       p++;
+      if ((b == '.' || b == '!' || b == '?') && run >= 3 && p + 1 < end && *p == ' ' && !(p[1] >= 'a' && p[1] <= 'z')) x->stops++;
+      run = letter ? run + 1 : 0;
       if (letter) {
         x->letters++;
         uppers += upper;
@@ -50,7 +52,8 @@ void q_line_measure(const char *text, q_line *x) {
       continue;
     }
     uint32_t c = q_utf8_next(&p, end);
-    if (q_is_letter(c)) {
+    run = q_is_letter(c) ? run + 1 : 0;
+    if (run) {
       bool upper = q_is_upper(c);
       x->letters++;
       uppers += upper;
@@ -79,7 +82,7 @@ static bool trim(const char *text, uint32_t from, uint32_t to, q_line *x) {
     if (!q_is_space(q_utf8_prev(b, &q))) break;
     e = q;
   }
-  *x = (q_line){ .begin = (uint32_t)(b - text), .end = (uint32_t)(e - text) };
+  *x = (q_line){ .begin = (uint32_t)(b - text), .end = (uint32_t)(e - text), .indented = b - text >= from + 2 };
   return b < e;
 }
 
@@ -96,12 +99,12 @@ static bool is_wrapped(const q_lines *ls, const char *text) {
   if (points < 50 || points > 110) return false;
   for (uint32_t i = 0; i + 1 < ls->count; i++) {
     const q_line *x = &ls->at[i];
-    if (x[1].gap) continue;
+    if (x[1].gap || x[1].indented) continue;
     inner++;
     full += (x->end - x->begin) * 10 >= longest * 7;
     broken += x->ends == Q_ENDS_OPEN;
   }
-  return inner >= 4 && full * 10 >= inner * 7 && broken * 10 >= inner * 6;
+  return inner >= 3 && full * 10 >= inner * 7 && broken * 10 >= inner * 6;
 }
 
 /* Lines that go on below become one, unless indented or short before. */
@@ -111,9 +114,8 @@ static void join(q_lines *ls, const char *text) {
     if (ls->at[i].end - ls->at[i].begin > longest) longest = ls->at[i].end - ls->at[i].begin;
   for (uint32_t i = 0; i < ls->count; i++) {
     q_line *x = &ls->at[i], *to = kept ? &ls->at[kept - 1] : NULL;
-    bool indented = x->begin > 0 && text[x->begin - 1] != '\n' && text[x->begin - 1] != '\r';
     bool full = i > 0 && (ls->at[i - 1].end - ls->at[i - 1].begin) * 10 >= longest * 6;
-    if (to && !x->gap && !indented && full && !x->bullet) to->end = x->end;
+    if (to && !x->gap && !x->indented && full && !x->bullet) to->end = x->end;
     else ls->at[kept++] = *x;
   }
   ls->count = kept;

@@ -76,7 +76,7 @@ static bool date_prefix(q_page *p, uint32_t at, uint32_t end, dates *ds, uint32_
     if (head.end > head.begin) q_line_measure(t, &head);
     uint32_t w = word_end(p, at, near);
     if (w > at && is_weekday(p, at, w)) { from = past_marks(p, w, near); head.begin = from; }
-    if (head.words > 4 || head.end < head.begin) return false;
+    if (from < d.begin && head.words > 4) return false;
     if (from < d.begin) {
       if (q_label_within(p->labels, Q_L_UPDATED, t + at, head.end - at)) label = Q_L_UPDATED + 1;
       else if (q_label_within(p->labels, Q_L_PUBLISHED, t + at, head.end - at)) label = Q_L_PUBLISHED + 1;
@@ -110,6 +110,24 @@ static bool agency_prefix(q_page *p, uint32_t at, uint32_t end, uint32_t *to) {
   return date_prefix(p, after, end, &none, &then);
 }
 
+/* The given title, whole or without the outlet and rubrics that a page's title ends with. */
+static uint32_t title_here(const q_page *p, uint32_t at, uint32_t end) {
+  const char *title = p->r->title;
+  uint32_t to = title ? q_title_prefix(p->r->text, at, end, title) : 0;
+  char cut[400];
+  if (to || !title || strlen(title) >= sizeof cut) return to;
+  strcpy(cut, title);
+  for (int i = 0; i < 3 && !to; i++) {
+    char *dash = NULL, *c = cut;
+    for (; *c; c++)
+      if (c > cut && c[-1] == ' ' && c[1] == ' ' && (*c == '-' || *c == '|')) dash = c;
+    if (!dash || dash - cut < 20) break;
+    *dash = 0;
+    to = q_title_prefix(p->r->text, at, end, cut);
+  }
+  return to;
+}
+
 static int prefix_of(q_page *p, uint32_t line, dates *ds) {
   const q_line *x = &p->lines.at[line];
   uint32_t at = x->begin, to;
@@ -117,7 +135,7 @@ static int prefix_of(q_page *p, uint32_t line, dates *ds) {
   bool titled = false;
   for (int i = 0; i < 5 && !status; i++, at = to) {
     if (date_prefix(p, at, x->end, ds, &to)) status = q_cut_add(p, QUOTH_FURNITURE, "date", at, to);
-    else if (!titled && p->r->title && (to = q_title_prefix(p->r->text, at, x->end, p->r->title))) {
+    else if (!titled && (to = title_here(p, at, x->end))) {
       titled = true;
       status = q_cut_add(p, QUOTH_HEADLINE, NULL, at, to);
     } else if (agency_prefix(p, at, x->end, &to)) {

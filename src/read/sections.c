@@ -14,7 +14,7 @@ static bool is_sentence(const q_line *x) { return x->ends == Q_ENDS_STOP || x->e
 /* A paragraph of running text. */
 static bool is_prose(const q_line *x) {
   if (x->upper && x->words < 25) return false;
-  return x->words >= 25 || (x->words >= BODY_WORDS && x->ends != Q_ENDS_OPEN) || (x->words >= 6 && is_sentence(x)) || (x->opens && x->words >= 3 && x->ends == Q_ENDS_STOP);
+  return x->words >= 25 || (x->words >= BODY_WORDS && (x->ends != Q_ENDS_OPEN || x->stops > 0)) || (x->words >= 6 && is_sentence(x)) || (x->opens && x->words >= 3 && x->ends == Q_ENDS_STOP);
 }
 
 /* Words of the line that are no part of a date, a time or a label about dates. */
@@ -99,8 +99,9 @@ static void by_form(q_page *p, q_line *x) {
   q_label_line(p->labels, text, x);
   uint32_t copy = copyright_mark(text, x);
   if (copy) { set(x, copy == 2 || x->label == Q_L_FURNITURE + 1 ? QUOTH_FURNITURE : QUOTH_CREDIT, copy == 2 ? "copyright" : "photo", true); return; }
-  if (is_noise(text, x)) { set(x, QUOTH_FURNITURE, NULL, true); return; }
+  if (x->label == Q_L_BYLINE + 1 && x > p->lines.at && q_byline(p, x)) { set(x, QUOTH_CREDIT, "byline", true); return; }
   if (is_date_line(p, x)) { set(x, QUOTH_FURNITURE, "date", true); return; }
+  if (is_noise(text, x)) { set(x, QUOTH_FURNITURE, NULL, true); return; }
   if (ends_in_photo(p, x)) { set(x, QUOTH_CAPTION, NULL, true); return; }
   switch (x->label - 1) {
     case Q_L_RELATED: set(x, QUOTH_RELATED, x->whole ? "label" : "link", true); break;
@@ -112,7 +113,6 @@ static void by_form(q_page *p, q_line *x) {
     case Q_L_TRANSLATION: if (x->words <= 20) set(x, QUOTH_CREDIT, "translation", true); break;
     case Q_L_SOURCE: if (x->words <= 20) set(x, QUOTH_CREDIT, "source", true); break;
     case Q_L_AGENCY: if (x->words <= 10) set(x, QUOTH_CREDIT, "agency", true); break;
-    case Q_L_BYLINE: set(x, QUOTH_CREDIT, "byline", true); break;
     case Q_L_PUBLISHED: case Q_L_UPDATED: set(x, QUOTH_FURNITURE, "date", true); break;
     case Q_L_FURNITURE: set(x, QUOTH_FURNITURE, NULL, true); break;
     case Q_L_COMMENT: set(x, QUOTH_COMMENT, "label", true); break;
@@ -120,16 +120,19 @@ static void by_form(q_page *p, q_line *x) {
       if (q_langs_agency_line(p, x)) set(x, QUOTH_CREDIT, "agency", true);
       else set(x, QUOTH_BODY, NULL, false);
   }
+  if (!x->sure && x->ends == Q_ENDS_OPEN && q_signed(p, x)) x->ends = Q_ENDS_STOP;
 }
 
 /* A label of comments counts only behind a body; before it, it is a counter or a link. */
 static uint32_t comments_from(q_page *p) {
-  uint32_t words = 0;
+  uint32_t before = 0, all = 0;
+  for (uint32_t i = 0; i < p->lines.count; i++)
+    if (p->lines.at[i].kind == QUOTH_BODY && is_prose(&p->lines.at[i])) all += p->lines.at[i].words;
   for (uint32_t i = 0; i < p->lines.count; i++) {
     q_line *x = &p->lines.at[i];
-    if (x->kind == QUOTH_BODY && is_prose(x)) words += x->words;
+    if (x->kind == QUOTH_BODY && is_prose(x)) before += x->words;
     if (x->kind != QUOTH_COMMENT) continue;
-    if (words >= 60) return i;
+    if (before >= 60 || (before >= BODY_WORDS && before * 2 > all)) return i;
     set(x, QUOTH_FURNITURE, NULL, true);
   }
   return p->lines.count;
