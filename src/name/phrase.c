@@ -76,7 +76,8 @@ uint32_t q_phrase_end(const q_lang *l, const quoth_report *r, uint32_t first, ui
     if (c & OPENS) { if (head && !need && !number(r, t)) break; if (c & (Q_W_QUANTIFIER | Q_W_DEMONSTRATIVE | Q_W_NUMBER)) end = t + 1; continue; }
     if (c & Q_W_PREPOSITION && !(c & NOUNS)) { if (!head || links == 0) break; links--; need = true; continue; }
     if (c & Q_W_CONJUNCTION) { if (!head || !joins(l, r, t, limit)) break; need = true; continue; }
-    if (finite_cue(w) && !(cased && capital(r, t) && t > first) && !noun_cue(w)) break;
+    bool opened = t > first && !q_sign(r, t - 1) && word(l, r, t - 1)->classes & (Q_W_ARTICLE | Q_W_POSSESSIVE) && !(word(l, r, t - 1)->classes & Q_W_PRONOUN);
+    if (finite_cue(w) && !(cased && capital(r, t) && t > first) && !noun_cue(w) && !opened) break;
     if (c & Q_W_ADVERB && head && !need && !capital(r, t)) break;
     bool strong = c & NOUNS || (cased && capital(r, t)) || number(r, t);
     if (strong || need) { end = t + 1; if (!(c & Q_W_ADVERB)) head = true; if (strong) need = false; else if (head && t > first && !(t + 1 < limit && !q_sign(r, t + 1))) need = false; continue; }

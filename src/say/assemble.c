@@ -2,6 +2,12 @@
 #include <stdlib.h>
 #include "say/find.h"
 
+/* French clitics keep their hyphens as tokens: "-t-elle" is "elle" as a source. */
+static uint32_t past_hyphens(const quoth_report *r, quoth_span s) {
+  if (r->text[s.begin] == '-' && s.end - s.begin > 2) return r->text[s.begin + 2] == '-' ? s.begin + 3 : s.begin + 1;
+  return s.begin;
+}
+
 static int put_spans(q_finder *f, const q_pieces *p, quoth_spans *out) {
   quoth_report *r = f->r;
   out->first = r->span_count;
@@ -15,7 +21,7 @@ static int put_spans(q_finder *f, const q_pieces *p, quoth_spans *out) {
       r->spans = wider;
       r->span_room = room;
     }
-    r->spans[r->span_count++] = (quoth_span){ r->tokens[p->at[i].b].span.begin, r->tokens[p->at[i].e - 1].span.end };
+    r->spans[r->span_count++] = (quoth_span){ past_hyphens(r, r->tokens[p->at[i].b].span), r->tokens[p->at[i].e - 1].span.end };
     out->count++;
   }
   return 0;

@@ -25,7 +25,7 @@ int q_find_chains(q_finder *f, uint32_t first, uint32_t end) {
     uint32_t q = f->k[t].quote_end < e ? f->k[t].quote_end : e, words = 0;
     for (uint32_t u = t; u < q; u++) words += !f->k[u].sign;
     bool starts = r->tokens[t].flags & QUOTH_TOKEN_FIRST || t == b, ends = q >= e || r->tokens[q].flags & QUOTH_TOKEN_FIRST || f->k[q].sign == '.';
-    if (starts && ends && words > 2 && (after || (e - b <= q - t + 1)) && !covered(f, t, q, from)) {
+    if (starts && ends && words > 1 && (after || (e - b <= q - t + 1)) && !covered(f, t, q, from)) {
       q_found s = { .rule = Q_R_CHAIN, .depth = 0, .head = t };
       q_add_piece(&s.content, (q_range){ t, q });
       int status = q_push(f->a, &f->found, s);

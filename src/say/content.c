@@ -90,7 +90,7 @@ bool q_has_verb(const q_finder *f, uint32_t b, uint32_t e) {
 
 /* A word that can begin a clause without a complementiser: no preposition, conjunction or verb. */
 static bool begins_clause(const q_finder *f, q_region z, uint32_t t) {
-  if (t + 2 >= z.e) return false;
+  if (t + 1 >= z.e) return false;
   if (opens(f, z, t)) return true;
   if (f->k[t].sign || q_word_at(f, t, Q_W_RELATIVE | Q_W_COMPLEMENTISER) ) return false;
   if (q_word_at(f, t, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_AUXILIARY) && !q_word_at(f, t, Q_W_QUANTIFIER | Q_W_POSSESSIVE)) return false;
@@ -189,7 +189,8 @@ static bool object(q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_
     if (u >= e || u >= t + 25) return false;
   } else {
     uint32_t u = q_phrase_end(f->l, f->r, t, e, 0);
-    if (u <= t || u >= e) return false;
+    if (u <= t || (u >= e && (e < t + 3 || !q_word_at(f, t, Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_DEMONSTRATIVE)))) return false;
+    if (u >= e) u = e - 1;
     if (q_word_at(f, u, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_WEEKDAY | Q_W_RELATIVE)) return false;
   }
   q_add_piece(&s->content, (q_range){ t, e });
@@ -200,10 +201,10 @@ static bool object(q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_
 /* A clause without complementiser right after the cue. What could be an object, an addressee or a weak cue's own business needs a verb in it. */
 static bool bare(q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_found *s) {
   bool addressed = c->c->frames & Q_FR_ADDR && c->c->addr && !*c->c->addr, careful = s->weak || c->adjective || !(c->c->frames & Q_FR_QUOTE) || addressed || c->c->frames & (Q_FR_NP | Q_FR_PREP);
-  if (t + 2 >= z.e || f->k[t].sign || !begins_clause(f, z, t)) return false;
+  if (t + 1 >= z.e || f->k[t].sign || !begins_clause(f, z, t)) return false;
   if (s->weak && !(q_word_at(f, t, Q_W_PRONOUN | Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_DEMONSTRATIVE | Q_W_ACTOR | Q_W_STATE) || f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL)) return false;
   uint32_t e = q_clause_end(f, z, t, false);
-  if (careful ? !q_has_verb(f, t, e) : e < t + 3) return false;
+  if (careful ? !q_has_verb(f, t, e) : e < t + (f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL || q_word_at(f, t, Q_W_PRONOUN) ? 2 : 3)) return false;
   return clause(f, z, t, Q_R_BARE, s);
 }
 
@@ -259,6 +260,10 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
   if (frames & Q_FR_OBJ && c->c->obj && verb && !comma && !f->k[t].sign && object(f, z, c, t, s)) return true;
   if (frames & Q_FR_TO && !f->k[t].sign) {
     uint32_t i = q_in_list(f, t, f->l->infinitive_marks) ? t : skip_phrase(f, z, t);
+    if (frames & Q_FR_ADDR && *c->c->addr && q_in_list(f, t, c->c->addr) && !marked_infinitive(f, z, t + 1)) { /* "ordonné à X de P" */
+      uint32_t e = q_phrase_end(f->l, f->r, t + 1, z.e, 0);
+      if (e > t + 1 && e < z.e && q_in_list(f, e, f->l->infinitive_marks)) { q_add_piece(&s->addressee, (q_range){ t + 1, e }); i = e; }
+    }
     bool to = i < z.e && !f->k[i].sign && ((q_in_list(f, i, f->l->infinitive_marks) && marked_infinitive(f, z, i + 1)) || (i == t && infinitive(f, t)));
     if (to) return nominal(f, z, i, verb ? Q_R_TO : Q_R_NOUN_TO, s);
   }
@@ -279,6 +284,6 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
     }
     if (comma && f->l->comma_clauses && !q_word_at(f, t + 1, Q_W_RELATIVE | Q_W_CONJUNCTION | Q_W_PREPOSITION) && begins_clause(f, z, t + 1)) return clause(f, z, t + 1, Q_R_BARE, s);
   }
-  if (frames & Q_FR_NP && verb && !c->adjective && !f->k[t].sign && !q_word_at(f, t, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_RELATIVE | Q_W_AUXILIARY)) return nominal(f, z, t, Q_R_NP, s);
+  if (frames & Q_FR_NP && verb && !c->adjective && !f->k[t].sign && (!q_word_at(f, t, Q_W_PREPOSITION) || q_word_at(f, t, Q_W_GENITIVE)) && !q_word_at(f, t, Q_W_CONJUNCTION | Q_W_RELATIVE | Q_W_AUXILIARY)) return nominal(f, z, t, Q_R_NP, s);
   return false;
 }

@@ -73,7 +73,7 @@ static void verb_group(const q_finder *f, q_region z, q_candidate *c) {
     else if (q_in_list(f, p, f->l->infinitive_marks) && c->c->forms & Q_F_INF && first) { c->infinitive = true; touching = false; first = false; }
     else if (clitic && !(w & Q_W_PREPOSITION)) { if (any_pronoun(f, p, Q_P_REFL)) { first = false; c->passive = false; } }
     else if (w & Q_W_ADVERB && !(w & (Q_W_ACTOR | Q_W_ARTICLE | Q_W_CONJUNCTION))) touching = false;
-    else if (!c->perfect && first && c->participle && any_pronoun(f, p, Q_P_SUBJ) && p > z.b && q_word_at(f, p - 1, Q_W_AUXILIARY)) { c->inverted = (q_range){ p, t }; touching = false; }
+    else if (!c->perfect && first && c->participle && (any_pronoun(f, p, Q_P_SUBJ) || f->r->text[f->r->tokens[p].span.begin] == '-') && p > z.b && q_word_at(f, p - 1, Q_W_AUXILIARY)) { c->inverted = (q_range){ p, t }; touching = false; }
     else break;
     t = p;
     if (touching) c->b = t;
@@ -116,7 +116,7 @@ static bool stands_as_noun(const q_finder *f, q_region z, const q_candidate *c) 
   if (q_apostrophe(f, p) && !(w & Q_W_NEGATION) && p > z.b && !q_word_at(f, p - 1, Q_W_PRONOUN | Q_W_QUESTION)) return true;
   /* "the minister's command has ...": a verb follows */
   uint32_t n = c->e;
-  if (n < z.e && !f->k[n].sign && q_word_at(f, n, Q_W_AUXILIARY | Q_W_MODAL) && !q_word_at(f, n, Q_W_NEGATION | Q_W_ARTICLE | Q_W_PREPOSITION | Q_W_PRONOUN) && !f->l->verb_second && !f->l->verb_first) return true;
+  if (n < z.e && f->l->bare_clauses && !f->k[n].sign && q_word_at(f, n, Q_W_AUXILIARY | Q_W_MODAL) && !q_word_at(f, n, Q_W_NEGATION | Q_W_ARTICLE | Q_W_PREPOSITION | Q_W_PRONOUN)) return true;
   /* "by absurd claims": a determiner before an adjective */
   bool noun = false;
   for (uint32_t i = 0; i < f->k[c->head].w->cue_count; i++) noun |= f->k[c->head].w->cues[i].kind == Q_CUE_NOUN;
@@ -292,7 +292,7 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
   if (clausal && own && as_clause(f, z, c, before, s)) return;
   /* content, then subject and verb */
   if (clausal && own && before.b < before.e && !f->l->verb_second) {
-    front o = front_of(f, z, before.b);
+    front o = front_of(f, z, c->inverted.b < c->inverted.e ? c->left : before.b);
     bool next_that = c->e < z.e && q_word_at(f, c->e, Q_W_COMPLEMENTISER) && !f->k[c->e].sign;
     bool amid = o.comma && o.e > o.b && !o.quote && c->e + 3 < z.e && f->k[c->e].sign == ',' && (q_speaks(f, before) && before.e - before.b < 8) && !q_word_at(f, c->e + 1, Q_W_CONJUNCTION | Q_W_RELATIVE) && !q_says(f, c->e + 1, Q_F_GER);
     if (amid) s->weak = false; /* "P, he added, P" */
@@ -399,13 +399,18 @@ static void verb_cue(q_finder *f, q_region z, q_candidate *c, q_found *s) {
   if (!(forms & Q_F_FIN) && forms & Q_F_INF && !c->modal && !c->perfect) c->infinitive = true;
   if (c->c->sep && !find_particle(f, z, c)) return;
   if (c->e < z.e && q_word_at(f, c->e, Q_W_NEGATION) && (c->negated || !q_word_at(f, c->e, Q_W_ADVERB)) && !q_word_at(f, c->e, Q_W_ARTICLE | Q_W_QUANTIFIER | Q_W_PRONOUN | Q_W_CONJUNCTION) && !f->k[c->e].sign) { c->negated = true; c->e++; }
-  s->negated = c->negated || (c->c->options & Q_O_NEG);
+  s->negated = c->negated;
   s->infinitive = c->infinitive;
   s->gerund = c->gerund;
   if (c->participle && !(forms & Q_F_FIN) && !c->perfect && !c->modal) c->passive = true;
   if (c->particle != UINT32_MAX) { separable(f, z, c, s); return; }
   if (c->passive) passive(f, z, c, s);
   else active(f, z, c, s);
+  if (!(c->c->options & Q_O_NEG) || !s->content.count) return;
+  /* "refused to say": nothing is said; "refused to leave" is */
+  q_range x = s->content.at[0];
+  if (s->rule == Q_R_TO) { for (uint32_t t = x.b; t < x.e && t < x.b + 3; t++) if (!f->k[t].sign && q_word_at(f, t, Q_W_CUE) && !q_word_at(f, t, Q_W_PREPOSITION)) s->content.count = 0; }
+  else if (s->rule != Q_R_NP && s->rule != Q_R_OBJ) s->negated = !s->negated;
 }
 
 /* ---- nouns and prepositions ---------------------------------------------------------------------------------------------------------------- */
@@ -437,7 +442,7 @@ static void preposition_cue(q_finder *f, q_region z, q_candidate *c, q_found *s)
   bool noone = (c->c->options & Q_O_NOONE) != 0;
   if (c->c->frames & Q_FR_NP && !(c->c->frames & Q_FR_THAT)) { /* "on suspicion of murder" */
     uint32_t end = q_clause_end(f, z, e, true);
-    if (end > e) { q_add_piece(&s->content, (q_range){ e, end }); s->rule = Q_R_NOUN_PREP; }
+    if (end > e && z.b < z.e) { q_add_piece(&s->content, (q_range){ e, end }); s->rule = Q_R_NOUN_PREP; }
     return;
   }
   if (c->c->options & Q_O_POST) {
@@ -445,11 +450,18 @@ static void preposition_cue(q_finder *f, q_region z, q_candidate *c, q_found *s)
     if (x.b >= x.e) return;
     q_add_piece(&s->source, x);
     b = x.b;
+  } else if (!noone && b > z.b) {
+    if (e < z.e && q_word_at(f, e, Q_W_GENITIVE) && q_word_at(f, e, Q_W_PREPOSITION)) e++;
+    q_range x = q_source_after(f, z, e);
+    if (x.b >= x.e) return;
+    q_add_piece(&s->source, x);
+    e = x.e;
   } else if (!noone) {
     if (e < z.e && q_word_at(f, e, Q_W_GENITIVE) && q_word_at(f, e, Q_W_PREPOSITION)) e++;
     q_range x = q_source_after(f, z, e);
     if (x.b >= x.e) return;
-    if (b == z.b && x.e < z.e && q_word_at(f, x.e, Q_W_RELATIVE) && !f->k[x.e].sign) {
+    if (x.e + 1 >= z.e || f->k[x.e].sign == '.') x.e = q_phrase_end(f->l, f->r, x.b, z.e, 2); /* what looked like an apposition is the clause */
+    if (x.e < z.e && q_word_at(f, x.e, Q_W_RELATIVE) && !f->k[x.e].sign) {
       uint32_t t = x.e;
       while (t < z.e && t < x.e + 25 && f->k[t].sign != ',') t++;
       if (t < z.e && f->k[t].sign == ',') x.e = t;
@@ -471,14 +483,31 @@ static void preposition_cue(q_finder *f, q_region z, q_candidate *c, q_found *s)
   s->rule = Q_R_ACCORDING;
 }
 
+/* The content ends with a question mark. */
+static bool asks(const q_finder *f, const q_found *s) {
+  for (uint32_t t = s->content.at[0].e, n = 0; t > s->content.at[0].b && n < 4; t--, n++) {
+    const char *p = f->r->text + f->r->tokens[t - 1].span.begin;
+    if (*p == '?' || memcmp(p, "؟", 2) == 0) return true;
+  }
+  return false;
+}
+
+/* A noun cue that heads the object of the verb cue before it says nothing of its own: "expressed concern about P". */
+static bool doubles(const q_finder *f, q_region z, const q_found *s) {
+  for (uint32_t i = f->found.count; i > z.first_found; i--) {
+    const q_found *o = &f->found.at[i - 1];
+    if (o->depth == s->depth && o->rule == Q_R_NP && o->content.at[0].b <= s->head && o->content.at[0].b + 3 > s->head && o->content.at[0].e > s->head) return true;
+  }
+  return false;
+}
+
 /* ---- all readings at a place; the surest wins ------------------------------------------------------------------------------------------------ */
 
-static int readings(q_finder *f, q_region z, uint32_t t, uint32_t words, const q_word *w) {
-  q_found best = { 0 };
+static double readings(q_finder *f, q_region z, uint32_t t, uint32_t words, const q_word *w, q_found *best, uint32_t *taken_to) {
   double sure = 0;
   /* a capital inside a sentence: a name */
-  bool name = f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL && f->in != QUOTH_HEADLINE && !(f->r->tokens[t].flags & QUOTH_TOKEN_FIRST) && t > z.b && !f->k[t - 1].sign;
-  uint32_t taken_to = t + words;
+  bool name = f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL && f->in != QUOTH_HEADLINE && !(f->r->tokens[t].flags & QUOTH_TOKEN_FIRST) && t > z.b &&
+              (!f->k[t - 1].sign || f->r->tokens[t - 1].mark == Q_MARK_SCARE);
   for (uint32_t i = 0; i < w->cue_count; i++) {
     q_candidate c = { .c = &w->cues[i], .b = t, .e = t + words, .head = t, .left = t, .particle = UINT32_MAX };
     q_found s = { .force = w->cues[i].force, .depth = z.depth, .head = t, .weak = (w->cues[i].options & Q_O_WEAK) != 0 };
@@ -491,11 +520,10 @@ static int readings(q_finder *f, q_region z, uint32_t t, uint32_t words, const q
     q_add_piece(&s.cue, (q_range){ c.b, c.e });
     if (c.particle != UINT32_MAX) q_add_piece(&s.cue, (q_range){ c.particle, c.particle + 1 });
     double p = q_confidence(&s) + (c.c->with ? 0.1 : 0) - (s.weak ? 0.01 : 0);
-    if (p > sure) { sure = p; best = s; taken_to = c.e; }
+    if (c.c->frames & Q_FR_ASK && s.rule <= Q_R_COLON && asks(f, &s)) { p += 0.05; }
+    if (p > sure) { sure = p; *best = s; *taken_to = c.e; }
   }
-  if (sure <= 0) return 0;
-  for (uint32_t u = t; u < taken_to; u++) f->k[u].taken = true;
-  return q_push(f->a, &f->found, best);
+  return sure;
 }
 
 int q_find_region(q_finder *f, q_region z) {
@@ -504,9 +532,13 @@ int q_find_region(q_finder *f, q_region z) {
   for (uint32_t t = z.b; t < z.e && !status; t++) {
     if (f->k[t].depth != z.depth || f->k[t].taken || f->k[t].sign) continue;
     const q_word *w;
-    uint32_t n = q_cue_phrase(f, t, z.e, &w);
-    if (n) status = readings(f, z, t, n, w);
-    if (!status && !f->k[t].taken && f->k[t].w->cue_count) status = readings(f, z, t, 1, f->k[t].w);
+    q_found best = { 0 }, alone = { 0 };
+    uint32_t n = q_cue_phrase(f, t, z.e, &w), to = t + n, one = t + 1;
+    double sure = n ? readings(f, z, t, n, w, &best, &to) + 0.05 : 0;
+    if (f->k[t].w->cue_count && readings(f, z, t, 1, f->k[t].w, &alone, &one) > sure) { sure = 1; best = alone; to = one; }
+    if (!best.content.count || (best.rule >= Q_R_NOUN_THAT && best.rule <= Q_R_NOUN_QUOTE && doubles(f, z, &best))) continue;
+    for (uint32_t u = t; u < to; u++) f->k[u].taken = true;
+    status = q_push(f->a, &f->found, best);
   }
   return status;
 }

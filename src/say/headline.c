@@ -21,6 +21,13 @@ static bool actor_word(const q_finder *f, uint32_t b, uint32_t e) {
   return false;
 }
 
+/* One to three capitals that are no state: a surname before its words. */
+static bool only_names(const q_finder *f, uint32_t b, uint32_t e) {
+  for (uint32_t t = b; t < e; t++)
+    if (!(f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL) || f->k[t].w->classes) return false;
+  return e - b < 4;
+}
+
 static int add(q_finder *f, q_region z, q_range source, q_range cue, q_range content) {
   q_found s = { .rule = Q_R_HEADLINE, .depth = z.depth, .head = cue.b };
   q_add_piece(&s.source, source);
@@ -38,7 +45,7 @@ int q_find_headline(q_finder *f, q_region z) {
     if (f->k[t].depth) break;
     if (f->k[t].sign != ':') continue;
     bool quote = t + 1 < e && f->k[t + 1].quote_end;
-    if (t + 3 < e && actor_between(f, z.b, t) && (quote || (headline && actor_word(f, z.b, t)))) {
+    if (t + 3 < e && actor_between(f, z.b, t) && (quote || (headline && (actor_word(f, z.b, t) || (only_names(f, z.b, t) && q_has_verb(f, t + 1, e)))))) {
       for (uint32_t i = z.first_found; i < f->found.count; i++) if (f->found.at[i].head < t) return 0;
       uint32_t end = quote ? f->k[t + 1].quote_end : e;
       return add(f, z, (q_range){ z.b, t }, (q_range){ t, t + 1 }, (q_range){ t + 1, end < e ? end : e });

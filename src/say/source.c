@@ -48,15 +48,18 @@ q_range q_source_before(const q_finder *f, q_region z, uint32_t end) {
   }
   if (f->k[end - 1].sign == ',') return none;
   b = q_phrase_begin(f->l, f->r, end, floor);
-  if (b >= end) { /* "X hat am Montag gesagt": the subject stands before the auxiliary */
+  if (b >= end && !q_word_at(f, end - 1, Q_W_CONJUNCTION | Q_W_COMPLEMENTISER)) { /* "X hat am Montag gesagt": the subject stands before the auxiliary */
     uint32_t t = end;
     while (t > floor && end - t < 12 && !q_word_at(f, t - 1, Q_W_AUXILIARY | Q_W_MODAL) && !f->k[t - 1].sign) t--;
     if (t > floor && q_word_at(f, t - 1, Q_W_AUXILIARY | Q_W_MODAL)) { stop = t - 1; b = q_phrase_begin(f->l, f->r, stop, floor); }
     if (b >= stop) return none;
   }
+  if (b >= stop) return none;
   /* "X den Rückzug ankündigte": the subject ends where the next noun phrase begins */
   uint32_t e = q_phrase_end(f->l, f->r, b, stop, 3);
-  if (e > b && e < stop && q_word_at(f, e, Q_W_ARTICLE | Q_W_POSSESSIVE)) stop = e;
+  if (e > b && e < stop && q_word_at(f, e, Q_W_ARTICLE | Q_W_POSSESSIVE) && !q_word_at(f, e, Q_W_PREPOSITION)) stop = e;
+  /* a lone "que" where subjects may be left out: a complementiser or relative, no source */
+  if (stop - b == 1 && f->l->pro_drop && q_word_at(f, b, Q_W_COMPLEMENTISER)) return none;
   return (q_range){ b, stop };
 }
 
