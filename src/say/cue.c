@@ -409,7 +409,7 @@ static void verb_cue(q_finder *f, q_region z, q_candidate *c, q_found *s) {
   if (!(c->c->options & Q_O_NEG) || !s->content.count) return;
   /* "refused to say": nothing is said; "refused to leave" is */
   q_range x = s->content.at[0];
-  if (s->rule == Q_R_TO) { for (uint32_t t = x.b; t < x.e && t < x.b + 3; t++) if (!f->k[t].sign && q_word_at(f, t, Q_W_CUE) && !q_word_at(f, t, Q_W_PREPOSITION)) s->content.count = 0; }
+  if (s->rule == Q_R_TO) { for (uint32_t t = x.b; t < x.e && t < x.b + 3; t++) if (!f->k[t].sign && q_word_at(f, t, Q_W_CUE) && !q_word_at(f, t, Q_W_PREPOSITION)) { s->content.count = 0; f->k[t].taken = true; } }
   else if (s->rule != Q_R_NP && s->rule != Q_R_OBJ) s->negated = !s->negated;
 }
 
