@@ -179,7 +179,6 @@ int quoth_case_forget(quoth_case *c, const quoth *q, const char *id, quoth_error
   int64_t row;
   int status = q_case_begin(c->store, e);
   if (!status) status = q_case_report(c->store, id, &row, e);
-  if (!status) status = q_link_forget(c->store, row, e);
   if (!status) status = q_case_forget(c->store, row, e);
   if (status) { q_case_rollback(c->store); return status; }
   status = q_case_commit(c->store, e);

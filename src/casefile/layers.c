@@ -159,6 +159,9 @@ int q_layers_drop(q_case *c, int64_t row, quoth_error *e) {
   if (!status) status = unsearch(c, r, row, e);
   quoth_report_free(r);
   if (!status) status = q_run(c, e, "UPDATE report SET linked = 0 WHERE report = ?1 OR report IN (SELECT b FROM link WHERE a = ?1) OR report IN (SELECT a FROM link WHERE b = ?1)", "i", row);
+  if (!status) status = q_run(c, e, "UPDATE report SET linked = 0 WHERE report IN (SELECT report FROM claim_member WHERE claim IN (SELECT claim FROM claim_member WHERE report = ?1))", "i", row);
+  if (!status) status = q_run(c, e, "DELETE FROM claim WHERE claim IN (SELECT claim FROM claim_member WHERE report = ?)", "i", row);
+  if (!status) status = q_run(c, e, "DELETE FROM unit WHERE report = ?", "i", row);
   if (!status) status = q_run(c, e, "DELETE FROM link WHERE a = ?1 OR b = ?1", "i", row);
   if (!status) status = q_run(c, e, "DELETE FROM claim_member WHERE report = ?", "i", row);
   if (!status) status = q_run(c, e, "DELETE FROM section WHERE report = ?", "i", row);

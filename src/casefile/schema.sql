@@ -58,6 +58,16 @@ CREATE TABLE relation(relation INTEGER PRIMARY KEY, a INTEGER NOT NULL REFERENCE
 CREATE INDEX relation_b ON relation(b);
 CREATE TABLE relation_passage(relation INTEGER NOT NULL REFERENCES relation ON DELETE CASCADE, seq INT, report INT, begin INT, end INT, PRIMARY KEY(relation, seq)) WITHOUT ROWID;
 
+-- what claims are made of: a statement's content, or a sentence that the outlet asserts itself (statement null, speaker null). speaker: the actor's key; gist: its stems and counts
+CREATE TABLE unit(unit INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES report ON DELETE CASCADE, statement INT, begin INT NOT NULL, end INT NOT NULL, speaker TEXT, actor INTEGER REFERENCES actor ON DELETE SET NULL,
+  force TEXT, gist BLOB NOT NULL, claim INTEGER REFERENCES claim ON DELETE SET NULL, UNIQUE(report, begin, end, statement));
+CREATE INDEX unit_claim ON unit(claim);
+CREATE TABLE unit_key(hash INTEGER NOT NULL, unit INTEGER NOT NULL REFERENCES unit ON DELETE CASCADE, PRIMARY KEY(hash, unit)) WITHOUT ROWID;
+CREATE INDEX unit_key_unit ON unit_key(unit);
+-- pairs of units, a < b: same (one claim), denies, differs, agrees
+CREATE TABLE unit_pair(a INTEGER NOT NULL REFERENCES unit ON DELETE CASCADE, b INTEGER NOT NULL REFERENCES unit ON DELETE CASCADE, kind TEXT NOT NULL, detail TEXT, PRIMARY KEY(a, b)) WITHOUT ROWID;
+CREATE INDEX unit_pair_b ON unit_pair(b);
+
 -- views that answer the usual questions
 CREATE VIEW reports AS SELECT r.id, o.name AS outlet, r.published, r.updated, r.language, r.title, r.url, r.source, r.characters, r.latest,
   (SELECT v.id FROM report v WHERE v.report = r.version_of) AS version_of, (SELECT count(*) FROM statement s WHERE s.report = r.report) AS statements

@@ -4,6 +4,4 @@
 #include "casefile/casefile.h"
 /* Completes the links that are owed (reports with linked = 0), in transactions of its own; the result does not depend on the order of reports. */
 int q_link_owed(q_case *c, q_langs *langs, quoth_error *e);
-/* Before a report is forgotten: marks its neighbours as owed. */
-int q_link_forget(q_case *c, int64_t report, quoth_error *e);
 #endif

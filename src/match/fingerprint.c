@@ -26,11 +26,11 @@ int q_fingerprint(q_langs *langs, const quoth_report *r, q_arena *a, q_prints *o
   out->at = q_alloc(a, n * sizeof *out->at);
   if (!h || !out->at) return QUOTH_MEMORY;
   for (uint32_t i = 0; i < n; i++) h[i] = gram(&stems.at[i]);
-  if (n < WINDOW) { out->at[out->count++] = (q_print){ h[0], 0 }; return 0; }
+  if (n < WINDOW) { out->at[out->count++] = (q_print){ h[0], stems.at[0].token }; return 0; }
   for (uint32_t i = 0; i + WINDOW <= n; i++) {
     uint32_t best = smallest(h, i);
     if (best == last) continue;
-    out->at[out->count++] = (q_print){ h[best], best };
+    out->at[out->count++] = (q_print){ h[best], stems.at[best].token };
     last = best;
   }
   return 0;

@@ -62,7 +62,7 @@ int q_gist_of(q_langs *langs, const quoth_report *r, const q_stems *stems, const
   out->stems = q_alloc(a, (to - from + 1) * sizeof *out->stems);
   if (!out->stems) return QUOTH_MEMORY;
   for (uint32_t i = from; i < to; i++)
-    if (!stems->at[i].common && inside(stems->at[i].span, spans, count)) out->stems[n++] = stems->at[i].hash;
+    if (!stems->at[i].common && !stems->at[i].number && inside(stems->at[i].span, spans, count)) out->stems[n++] = stems->at[i].hash;
   qsort(out->stems, n, sizeof *out->stems, by_value);
   for (uint32_t i = 0; i < n; i++)
     if (!i || out->stems[i] != out->stems[i - 1]) out->stems[out->stem_count++] = out->stems[i];
@@ -114,4 +114,22 @@ double q_same(const q_gist *a, const q_gist *b) {
   if (a->negated != b->negated) same *= 0.5;
   if (q_counts_differ(a, b)) return same * 0.4;
   return share_count(a, b) ? same + (1 - same) * 0.4 : same;
+}
+
+static uint64_t least(const q_gist *g, uint64_t seed) {
+  uint64_t best = UINT64_MAX;
+  for (uint32_t i = 0; i < g->stem_count; i++) {
+    uint64_t h = q_hash(&g->stems[i], sizeof g->stems[i], seed);
+    if (h < best) best = h;
+  }
+  return best;
+}
+
+uint32_t q_gist_keys(const q_gist *g, uint64_t keys[Q_GIST_KEYS]) {
+  if (g->stem_count < 2) return 0;
+  for (uint64_t i = 0; i < Q_GIST_KEYS; i++) {
+    uint64_t pair[3] = { i, least(g, 100 + 2 * i), least(g, 101 + 2 * i) };
+    keys[i] = q_hash(pair, sizeof pair, 17);
+  }
+  return Q_GIST_KEYS;
 }

@@ -3,10 +3,10 @@
 #define Q_MATCH_H
 #include "say/say.h"
 /* words.c: the words of headline, body and captions, in order, as hashes of their folded stems. */
-typedef struct q_stem { uint64_t hash; quoth_span span; uint32_t sentence; bool common; /* function word */ } q_stem;
+typedef struct q_stem { uint64_t hash; quoth_span span; uint32_t sentence, token; bool common, number; /* function word; digits */ } q_stem;
 typedef struct q_stems { q_stem *at; uint32_t count; } q_stems;
 int q_stems_of(q_langs *langs, const quoth_report *r, q_arena *a, q_stems *out);
-/* fingerprint.c: winnowed hashes of k = 5 stems, window 4 (Schleimer, Wilkerson and Aiken 2003). token: index in the stems. */
+/* fingerprint.c: winnowed hashes of k = 5 stems, window 4 (Schleimer, Wilkerson and Aiken 2003). token: where it begins. */
 typedef struct q_print { uint64_t hash; uint32_t token; } q_print;
 typedef struct q_prints { q_print *at; uint32_t count; } q_prints;
 int q_fingerprint(q_langs *langs, const quoth_report *r, q_arena *a, q_prints *out);
@@ -19,6 +19,9 @@ int q_compare(q_langs *langs, const quoth_report *a, const quoth_report *b, q_ar
 typedef struct q_count { int64_t low, high; uint64_t of; } q_count;
 typedef struct q_gist { uint64_t *stems; uint32_t stem_count; q_count *counts; uint32_t count_count; bool negated; } q_gist;
 int q_gist_of(q_langs *langs, const quoth_report *r, const q_stems *stems, const quoth_span *spans, uint32_t count, q_arena *a, q_gist *out);
+/* Min-hashes of the stems, two to a band (Broder 1997; Leskovec, Rajaraman and Ullman 2014): like gists share a key. Returns how many. */
+enum { Q_GIST_KEYS = 10 };
+uint32_t q_gist_keys(const q_gist *g, uint64_t keys[Q_GIST_KEYS]);
 double q_same(const q_gist *a, const q_gist *b);         /* 0..1: share of common stems, less where numbers conflict */
 double q_topic(const q_gist *a, const q_gist *b);        /* the same without the numbers */
 bool q_counts_differ(const q_gist *a, const q_gist *b);  /* both count the same thing, and the ranges exclude each other */

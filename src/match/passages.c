@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include "match/match.h"
 
-enum { GRAM = 4,            /* words of a seed */
+enum { GRAM = 3,            /* words of a seed */
        CHAIN = 12,          /* places of one gram that are looked at: a gram more frequent than that says nothing */
-       GAP = 32,            /* words between two seeds of one passage, on either side */
-       LEAST = 9 };         /* matching words of a passage */
+       GAP = 24,            /* words between two seeds of one passage, on either side */
+       LEAST = 18,         /* matching words of a passage */
+       VERBATIM = 11 };     /* enough if nearly nothing stands between them */
 
 typedef struct run { uint32_t a, b, n; } run;                             /* n words from a in A and from b in B */
 typedef struct runs { Q_VEC(run) list; } runs;
@@ -118,8 +119,8 @@ int q_compare(q_langs *langs, const quoth_report *a, const quoth_report *b, q_ar
   if (q_stems_of(langs, a, arena, &sa) || q_stems_of(langs, b, arena, &sb) || find_runs(&sa, &sb, arena, &seeds) || merge(&seeds, arena, &all)) return QUOTH_MEMORY;
   for (uint32_t i = 0; i < all.list.count; i++) {
     const cluster *c = &all.list.at[i];
-    if (c->words < LEAST) continue;
     uint32_t longer = c->a1 - c->a0 > c->b1 - c->b0 ? c->a1 - c->a0 : c->b1 - c->b0, words = c->words < longer ? c->words : longer;
+    if (words < LEAST && !(words >= VERBATIM && words * 10 >= longer * 9)) continue;
     q_passage p = { { sa.at[c->a0].span.begin, sa.at[c->a1 - 1].span.end }, { sb.at[c->b0].span.begin, sb.at[c->b1 - 1].span.end }, Q_COPIED, (float)words / (float)longer, words };
     if (p.score < 0.7f) p.kind = Q_REWORDED;
     if (is_quotation(a, b, &p)) p.kind = Q_QUOTATION;

@@ -27,7 +27,7 @@ int q_stems_of(q_langs *langs, const quoth_report *r, q_arena *a, q_stems *out) 
       const quoth_token *t = &r->tokens[i];
       if (!(t->flags & (QUOTH_TOKEN_WORD | QUOTH_TOKEN_NUMBER))) continue;
       bool common = l && (q_lang_word(l, t->word)->classes & (Q_W_STOP | Q_W_ARTICLE | Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_PRONOUN | Q_W_AUXILIARY));
-      out->at[out->count++] = (q_stem){ stem_hash(l, r, t), t->span, s, common };
+      out->at[out->count++] = (q_stem){ stem_hash(l, r, t), t->span, s, i, common, (t->flags & QUOTH_TOKEN_NUMBER) != 0 };
     }
   }
   return 0;

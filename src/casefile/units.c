@@ -1,0 +1,97 @@
+#include "casefile/links.h"
+#include "casefile/store.h"
+
+int q_statement_row(q_case *c, int64_t report, uint32_t seq, int64_t *row, quoth_error *e) {
+  return q_number(c, row, e, "SELECT statement FROM statement WHERE report = ? AND seq = ?", "ii", report, (int64_t)seq);
+}
+
+/* The name shown is the longest that any report gives, the first of equals. */
+int q_actor_row(q_case *c, int64_t report, uint32_t local, const quoth_actor *actor, int64_t *row, quoth_error *e) {
+  static const char *const kinds[] = { "person", "organisation", "state", "group", "outlet", "unnamed" };
+  int status = q_run(c, e, "INSERT INTO actor(key, name, kind) VALUES(?1, ?2, ?3) ON CONFLICT(key) DO UPDATE SET name = excluded.name"
+                     " WHERE length(excluded.name) > length(name) OR (length(excluded.name) = length(name) AND excluded.name < name)", "ttt", actor->key, actor->name, kinds[actor->kind]);
+  if (!status) status = q_number(c, row, e, "SELECT actor FROM actor WHERE key = ?", "t", actor->key);
+  return status ? status : q_run(c, e, "UPDATE local_actor SET actor = ? WHERE report = ? AND local = ?", "iii", *row, report, (int64_t)local);
+}
+
+/* A gist as bytes: counts of stems and counts, flag, then both arrays; this machine's order, made again with the links. */
+static size_t pack(const q_gist *g, unsigned char *out, size_t room) {
+  uint32_t head[3] = { g->stem_count, g->count_count, g->negated };
+  size_t stems = g->stem_count * sizeof *g->stems, counts = g->count_count * sizeof *g->counts;
+  if (sizeof head + stems + counts > room) return 0;
+  memcpy(out, head, sizeof head);
+  if (stems) memcpy(out + sizeof head, g->stems, stems);
+  if (counts) memcpy(out + sizeof head + stems, g->counts, counts);
+  return sizeof head + stems + counts;
+}
+
+static bool unpack(const void *bytes, size_t size, q_arena *a, q_gist *g) {
+  uint32_t head[3];
+  *g = (q_gist){0};
+  if (!bytes || size < sizeof head) return false;
+  memcpy(head, bytes, sizeof head);
+  size_t stems = (size_t)head[0] * sizeof *g->stems, counts = (size_t)head[1] * sizeof *g->counts;
+  if (size != sizeof head + stems + counts) return false;
+  g->stems = q_alloc(a, stems + 8);
+  g->counts = q_alloc(a, counts + 8);
+  if (!g->stems || !g->counts) return false;
+  memcpy(g->stems, (const char *)bytes + sizeof head, stems);
+  memcpy(g->counts, (const char *)bytes + sizeof head + stems, counts);
+  g->stem_count = head[0];
+  g->count_count = head[1];
+  g->negated = head[2];
+  return true;
+}
+
+enum { STEMS = 200 };       /* stems kept of one unit: a page-long quotation is compared by its smallest */
+
+int q_unit_put(q_case *c, q_unit *u, quoth_error *e) {
+  unsigned char bytes[12 + STEMS * 8 + 16 * sizeof(q_count)];
+  if (u->gist.stem_count > STEMS) u->gist.stem_count = STEMS;
+  int size = (int)pack(&u->gist, bytes, sizeof bytes);
+  sqlite3_stmt *st;
+  int status = q_sql(c, &st, e, "INSERT OR IGNORE INTO unit(report, statement, begin, end, speaker, actor, force, gist) VALUES(?, nullif(?, 0), ?, ?, ?, nullif(?, 0), ?, ?)", "iiiititb", u->report, u->statement, (int64_t)u->begin,
+                     (int64_t)u->end, u->speaker, u->actor, u->force, (const void *)bytes, size);
+  if (!status) status = q_row(c, st, e);
+  if (status < 0) return status;
+  u->unit = sqlite3_last_insert_rowid(c->db);
+  uint64_t keys[Q_GIST_KEYS];
+  uint32_t n = q_gist_keys(&u->gist, keys);
+  status = 0;
+  for (uint32_t i = 0; i < n && !status; i++) status = q_run(c, e, "INSERT OR IGNORE INTO unit_key(hash, unit) VALUES(?, ?)", "ii", (int64_t)keys[i], u->unit);
+  return status;
+}
+
+int q_units_near(q_case *c, const q_unit *u, q_arena *a, q_unit **out, uint32_t *count, quoth_error *e) {
+  Q_VEC(q_unit) v = {0};
+  sqlite3_stmt *st;
+  int status = q_sql(c, &st, e, "SELECT DISTINCT u.unit, u.report, u.statement, u.actor, u.begin, u.end, u.speaker, u.force, u.gist FROM unit_key x JOIN unit_key y USING (hash) JOIN unit u ON u.unit = y.unit"
+                     " WHERE x.unit = ?1 AND y.unit <> ?1", "i", u->unit);
+  while (!status && (status = q_row(c, st, e)) == 0) {
+    q_unit x = { .unit = sqlite3_column_int64(st, 0), .report = sqlite3_column_int64(st, 1), .statement = sqlite3_column_int64(st, 2), .actor = sqlite3_column_int64(st, 3),
+                 .begin = (uint32_t)sqlite3_column_int64(st, 4), .end = (uint32_t)sqlite3_column_int64(st, 5), .speaker = q_text_in(a, st, 6), .force = q_text_in(a, st, 7) };
+    if (!unpack(sqlite3_column_blob(st, 8), (size_t)sqlite3_column_bytes(st, 8), a, &x.gist)) continue;
+    if (q_push(a, &v, x)) { sqlite3_reset(st); return q_fail(e, QUOTH_MEMORY, "out of memory"); }
+  }
+  *out = v.at;
+  *count = v.count;
+  return status == QUOTH_NOTHING ? 0 : status;
+}
+
+int q_unit_pair(q_case *c, int64_t a, int64_t b, const char *kind, const char *detail, quoth_error *e) {
+  int64_t low = a < b ? a : b, high = a < b ? b : a;
+  int status = q_run(c, e, "INSERT OR REPLACE INTO unit_pair(a, b, kind, detail) VALUES(?,?,?,?)", "iitt", low, high, kind, detail);
+  if (status || strcmp(kind, "same")) return status;
+  return q_run(c, e, "DELETE FROM claim WHERE claim IN (SELECT claim FROM unit WHERE unit IN (?, ?))", "ii", a, b);
+}
+
+int q_units_partners(q_case *c, int64_t report, q_arena *a, q_rows *out, quoth_error *e) {
+  Q_VEC(int64_t) v = {0};
+  sqlite3_stmt *st;
+  int status = q_sql(c, &st, e, "SELECT y.report FROM unit x JOIN unit_pair p ON p.a = x.unit JOIN unit y ON y.unit = p.b WHERE x.report = ?1 AND y.report <> ?1 UNION"
+                     " SELECT y.report FROM unit x JOIN unit_pair p ON p.b = x.unit JOIN unit y ON y.unit = p.a WHERE x.report = ?1 AND y.report <> ?1", "i", report);
+  while (!status && (status = q_row(c, st, e)) == 0)
+    if (q_push(a, &v, sqlite3_column_int64(st, 0))) { sqlite3_reset(st); return q_fail(e, QUOTH_MEMORY, "out of memory"); }
+  *out = (q_rows){ v.at, v.count };
+  return status == QUOTH_NOTHING ? 0 : status;
+}
