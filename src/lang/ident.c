@@ -91,7 +91,11 @@ static void count_word(const q_ident *x, const char *s, size_t n, counts *k) {
 static void count_text(const q_ident *x, const char *p, const char *end, counts *k) {
   while (p < end) {
     const char *from = p, *to = p;
-    for (uint32_t c; to < end && (q_is_letter(c = q_utf8_next(&p, end)) || q_is_mark(c)); to = p) {
+    while (p < end && ((*p | 32) >= 'a' && (*p | 32) <= 'z')) p++;
+    k->letters[LATIN] += (uint32_t)(p - from);
+    to = p;
+    if (p < end && (unsigned char)*p < 0x80) p++;
+    else for (uint32_t c; to < end && (q_is_letter(c = q_utf8_next(&p, end)) || q_is_mark(c)); to = p) {
       int s = script_of(c);
       k->letters[s]++;
       if (c >= 0x80 && is_foreign(c)) k->foreign[s]++;

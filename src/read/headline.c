@@ -10,11 +10,19 @@ static uint32_t next_word(const char **p, const char *end) {
   uint32_t h = 2166136261u, n = 0;
   while (*p < end) {
     const char *from = *p;
+    unsigned char b = (unsigned char)*from;
+    if (b < 0x80) {
+      ++*p;
+      bool letter = (b | 32) >= 'a' && (b | 32) <= 'z';
+      if (!letter && !(b >= '0' && b <= '9')) break;
+      if (n++ < PREFIX) h = (h ^ (letter ? b | 32u : b)) * 16777619u;
+      continue;
+    }
     uint32_t c = q_utf8_next(p, end);
     if (!q_is_letter(c) && !q_is_digit(c) && !q_is_mark(c)) break;
+    if (n++ >= PREFIX) continue;
     char folded[12];
     size_t k = q_fold(from, (size_t)(*p - from), folded, sizeof folded);
-    if (n++ >= PREFIX) continue;
     for (size_t i = 0; i < k; i++) h = (h ^ (unsigned char)folded[i]) * 16777619u;
   }
   return n >= 4 ? h | 1 : 0;

@@ -1,7 +1,7 @@
 /* Label words of pages ("READ MORE:", "Photo by") at the start of a line, or anywhere in a short one. */
 #include "read/inside.h"
 
-enum { SHORT = 14 /* words: a line that may hold a label anywhere */, FOLD = 400 };
+enum { SHORT = 14 /* words: a line that may hold a label anywhere */, FOLD = 400, START = 90 /* bytes of a longer line looked at */ };
 
 typedef struct entry { const q_label *label; uint32_t next; } entry;
 struct q_labels { entry *at; uint32_t count, first[256], anywhere; };
@@ -30,15 +30,15 @@ static size_t fold_line(const char *s, size_t n, char out[FOLD]) {
   size_t k = 0, m = q_fold(s, n < FOLD - 8 ? n : q_utf8_valid(s, FOLD - 8), raw, sizeof raw);
   const char *p = raw, *end = raw + m;
   while (p < end) {
+    unsigned char b = (unsigned char)*p;
     const char *from = p;
-    uint32_t c = q_utf8_next(&p, end);
-    if (q_is_space(c)) {
+    uint32_t c = b < 0x80 ? (p++, b) : q_utf8_next(&p, end);
+    if (c == ' ' || (c != b && q_is_space(c)) || (b < ' ')) {
       if (k > 0 && out[k - 1] != ' ') out[k++] = ' ';
       continue;
     }
     if (c == ':' && k > 0 && out[k - 1] == ' ') k--;
-    memcpy(out + k, from, (size_t)(p - from));
-    k += (size_t)(p - from);
+    for (; from < p; from++) out[k++] = *from;
   }
   while (k > 0 && out[k - 1] == ' ') k--;
   return k;
@@ -168,7 +168,9 @@ void q_label_line(const q_labels *ls, const char *text, q_line *x) {
   if (x->words > 90) return;
   uint32_t from = past_marks(text, x);
   if (from == x->end) from = x->begin;
-  size_t n = fold_line(text + from, x->end - from, folded);
+  size_t size = x->end - from;
+  if (x->words > SHORT && size > START) size = q_utf8_valid(text + from, START);
+  size_t n = fold_line(text + from, size, folded);
   if (at_start(ls, text, x, from, folded, n) || x->words > SHORT) return;
   for (uint32_t i = ls->anywhere; i; i = ls->at[i].next) {
     const q_label *l = ls->at[i].label;

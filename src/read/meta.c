@@ -310,7 +310,7 @@ static bool find_outlet(q_page *p, uint32_t suffix, uint32_t suffix_end) {
   if (repeated_suffix(p, &b, &e)) return take_outlet(p, b, e);
   for (uint32_t i = p->headline == UINT32_MAX ? body : p->headline + 1; i < body; i++) {
     const q_line *x = &p->lines.at[i];
-    bool plain = (x->kind == QUOTH_FURNITURE && !x->label && !x->role) || (x->kind == QUOTH_CREDIT && x->role && strcmp(x->role, "agency") == 0);
+    bool plain = x->kind == QUOTH_FURNITURE && !x->label && !x->role;
     if (plain && x->words >= 1 && x->words <= 4 && x->capitals == x->words && x->ends == Q_ENDS_OPEN && names_outlet(p, x->begin, x->end)) return take_outlet(p, x->begin, x->end);
   }
   return true;

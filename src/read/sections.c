@@ -270,14 +270,22 @@ static int add(q_page *p, sections *out, quoth_section s) {
   return q_push(p->r->arena, out, s);
 }
 
-/* The language of a paragraph that is plainly not in the report's. */
+static const char *identify(const q_page *p, const q_line *x, uint32_t most, float *sure) {
+  const char *s = p->r->text + x->begin;
+  uint32_t n = x->end - x->begin;
+  return q_langs_identify(p->langs, s, n < most ? n : (uint32_t)q_utf8_valid(s, most), sure);
+}
+
+/* The language of a paragraph that is plainly not in the report's: a glance, then a closer look. */
 static const char *other_language(const q_page *p, const q_line *x) {
+  enum { GLANCE = 150, LOOK = 1000 };
   float sure = 0;
   if (x->words < 8 || (x->kind != QUOTH_BODY && x->kind != QUOTH_CAPTION)) return NULL;
-  uint32_t n = x->end - x->begin;
-  const char *code = q_langs_identify(p->langs, p->r->text + x->begin, n < 400 ? n : (uint32_t)q_utf8_valid(p->r->text + x->begin, 400), &sure);
-  if (strcmp(code, "und") == 0 || strcmp(code, p->r->language) == 0 || sure < 0.9f) return NULL;
-  return q_langs_get(p->langs, code) ? q_strdup(p->r->arena, code) : NULL;
+  const char *code = identify(p, x, GLANCE, &sure);
+  if (strcmp(code, p->r->language) == 0 || strcmp(code, "und") == 0) return NULL;
+  code = identify(p, x, LOOK, &sure);
+  if (strcmp(code, p->r->language) == 0 || sure < 0.9f || !q_langs_get(p->langs, code)) return NULL;
+  return q_strdup(p->r->arena, code);
 }
 
 static int add_line(q_page *p, sections *out, const q_line *x, uint32_t *cut) {
