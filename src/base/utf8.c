@@ -51,6 +51,9 @@ size_t q_utf8_valid(const char *s, size_t n) {
   const unsigned char *p = (const unsigned char *)s;
   size_t i = 0;
   while (i < n) {
+    uint64_t eight;
+    while (n - i >= 8 && (memcpy(&eight, p + i, 8), (eight & UINT64_C(0x8080808080808080)) == 0)) i += 8;
+    if (i == n) break;
     size_t size = sequence(p + i, n - i);
     if (!size) break;
     i += size;
