@@ -116,6 +116,7 @@ uint32_t q_phrase_short(const q_lang *l, const quoth_report *r, uint32_t end, ui
       return p;
     }
     if (c & Q_W_GENITIVE) { t = p; cased = p > floor && capital(r, p - 1); continue; }
+    if (c & Q_W_PREPOSITION && cased && p > floor && capital(r, p - 1) && t < end && end - t < 8) { t = p; continue; } /* "Observatory for Human Rights" */
     if (c & (Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_PRONOUN | Q_W_ADVERB)) break;
     if (cased && !capital(r, p) && !(c & NOUNS) && !possessive_ending(r, p) && !number(r, p)) break;
     t = p;

@@ -108,7 +108,10 @@ static void pair_up(const state *s, mark *open, uint32_t close, unsigned depth) 
     if (k[t].flags & (QUOTH_TOKEN_WORD | QUOTH_TOKEN_NUMBER)) words++;
     inside |= k[t].flags & QUOTH_TOKEN_PUNCT && (comma(s, t) || strchr(".!?", s->r->text[k[t].span.begin])) ? 1 : 0;
   }
-  bool scare = words <= 3 && !inside;
+  bool clause = false; /* "It must stop" at the head of a sentence */
+  if (k[open->token].flags & QUOTH_TOKEN_FIRST && words > 1)
+    for (uint32_t t = open->token + 1; t < close; t++) clause |= (q_lang_word(s->l, k[t].word)->classes & (Q_W_AUXILIARY | Q_W_MODAL | Q_W_PRONOUN)) != 0;
+  bool scare = words <= 3 && !inside && !clause;
   k[open->token].mark = scare ? Q_MARK_SCARE : depth ? Q_MARK_OPEN_INNER : Q_MARK_OPEN;
   k[close].mark = scare ? Q_MARK_SCARE : depth ? Q_MARK_CLOSE_INNER : Q_MARK_CLOSE;
   if (!scare || depth == 0) quoted(s, open->token, close + 1);

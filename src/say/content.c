@@ -63,7 +63,7 @@ uint32_t q_clause_end(const q_finder *f, q_region z, uint32_t from, bool nominal
   return t;
 }
 
-static uint32_t skip_time(const q_finder *f, q_region z, uint32_t t) {
+uint32_t q_skip_time(const q_finder *f, q_region z, uint32_t t) {
   while (t < z.e && f->k[t].depth == z.depth && !f->k[t].sign && q_word_at(f, t, Q_W_ADVERB | Q_W_WEEKDAY | Q_W_DAY | Q_W_DAYPART) &&
          !q_word_at(f, t, Q_W_COMPLEMENTISER | Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_QUESTION | Q_W_ACTOR | Q_W_PRONOUN)) t++;
   return t;
@@ -90,9 +90,10 @@ bool q_has_verb(const q_finder *f, uint32_t b, uint32_t e) {
 
 /* A word that can begin a clause without a complementiser: no preposition, conjunction or verb. */
 static bool begins_clause(const q_finder *f, q_region z, uint32_t t) {
-  if (t + 1 >= z.e) return false;
+  if (t + 3 >= f->r->token_count || t + 1 >= z.e) return false;
   if (opens(f, z, t)) return true;
   if (f->k[t].sign || q_word_at(f, t, Q_W_RELATIVE | Q_W_COMPLEMENTISER) ) return false;
+  for (uint32_t n = t + 1; n < t + 3; n++) if (q_word_at(f, t, Q_W_PREPOSITION) && f->r->tokens[n].flags & QUOTH_TOKEN_NUMBER) return true;
   if (q_word_at(f, t, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_AUXILIARY) && !q_word_at(f, t, Q_W_QUANTIFIER | Q_W_POSSESSIVE)) return false;
   return true;
 }
@@ -102,9 +103,13 @@ static uint32_t skip_phrase(const q_finder *f, q_region z, uint32_t t) {
   for (int i = 0; i < 3 && t < z.e && q_word_at(f, t, Q_W_PREPOSITION) && !q_word_at(f, t, Q_W_COMPLEMENTISER); i++) {
     uint32_t u = t + 1;
     if (u < z.e && q_word_at(f, u, Q_W_WEEKDAY | Q_W_MONTH | Q_W_DAY)) { u++; while (u < z.e && f->r->tokens[u].flags & QUOTH_TOKEN_NUMBER) u++; }
-    else u = q_phrase_end(f->l, f->r, u, z.e, 0);
+    else {
+      u = q_phrase_end(f->l, f->r, u, z.e, 0);
+      for (uint32_t n = t + 1; n < u; n++) /* "at least 12 people" is no adverbial, "in 2012" is */
+        if (f->r->tokens[n].flags & QUOTH_TOKEN_NUMBER && f->r->tokens[n].span.end - f->r->tokens[n].span.begin != 4) return t;
+    }
     if (u <= t + 1) return t;
-    t = skip_time(f, z, u);
+    t = q_skip_time(f, z, u);
   }
   return t;
 }
@@ -123,7 +128,7 @@ static uint32_t opening(const q_finder *f, q_region z, const q_candidate *c, uin
   uint32_t limit = from + (vso ? 24 : 16) < z.e ? from + (vso ? 24 : 16) : z.e;
   for (uint32_t t = from; t < limit; t++) {
     char s = f->k[t].sign;
-    if (opens(f, z, t)) return (commas == 0 || vso) && (t > from && (f->k[t - 1].sign == ':' || f->k[t - 1].sign == ',' || vso)) && frames & (Q_FR_QUOTE | Q_FR_THAT) ? t : UINT32_MAX;
+    if (opens(f, z, t)) return (commas == 0 || vso || (commas == 1 && f->k[t - 1].sign == ',')) && (t > from && (f->k[t - 1].sign == ':' || f->k[t - 1].sign == ',' || vso)) && frames & (Q_FR_QUOTE | Q_FR_THAT) ? t : UINT32_MAX;
     if (s == ':') return (commas == 0 || vso) && frames & (Q_FR_QUOTE | Q_FR_THAT) ? t : UINT32_MAX;
     if (s == ';' || s == '.') return UINT32_MAX;
     if (s == ',' && ++commas > 2) return UINT32_MAX;
@@ -208,10 +213,26 @@ static bool bare(q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_fo
   return clause(f, z, t, Q_R_BARE, s);
 }
 
+/* "sagte am Samstag, das Volk habe ...": where a clause with a verb of its own begins after a comma, a little way on; UINT32_MAX if none. */
+static uint32_t after_comma(const q_finder *f, q_region z, uint32_t from) {
+  for (uint32_t t = from; t + 3 < z.e && t < from + 25; t++) {
+    if (f->k[t].depth > z.depth) continue;
+    char s = f->k[t].sign;
+    if (s && s != ',' && s != '(' && s != ')' && s != '"') return UINT32_MAX;
+    if (!s && q_word_at(f, t, Q_W_AUXILIARY | Q_W_MODAL) && !q_word_at(f, t, Q_W_ARTICLE | Q_W_PREPOSITION | Q_W_POSSESSIVE)) return UINT32_MAX;
+    if (s != ',' || q_word_at(f, t + 1, Q_W_CONJUNCTION | Q_W_COMPLEMENTISER)) continue;
+    uint32_t e = t + 1, verb = 0;
+    for (; e < z.e && !(f->k[e].depth == z.depth && strchr(",.;:", f->k[e].sign ? f->k[e].sign : 'w')); e++)
+      if (!verb && !f->k[e].sign && q_word_at(f, e, Q_W_AUXILIARY | Q_W_MODAL) && !q_word_at(f, e, Q_W_POSSESSIVE)) verb = e;
+    if (verb && !(q_word_at(f, t + 1, Q_W_RELATIVE) && verb + 1 >= e)) return t + 1;
+  }
+  return UINT32_MAX;
+}
+
 bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t from, q_found *s, q_range *between) {
   unsigned frames = c->c->frames;
-  bool verb = c->c->kind == Q_CUE_VERB, vso = strcmp(f->l->script, "Arabic") == 0 || f->l->pro_drop;
-  uint32_t t = skip_time(f, z, from), u;
+  bool verb = c->c->kind == Q_CUE_VERB, vso = f->l->verb_first || f->l->verb_second || f->l->pro_drop;
+  uint32_t t = q_skip_time(f, z, from), u;
   *between = (q_range){ 0, 0 };
   if (t >= z.e) return false;
   /* quotation, at once or after a comma or colon */
@@ -230,15 +251,17 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
   if (frames & Q_FR_THAT && !comma && t + 1 < z.e && q_word_at(f, t, Q_W_PREPOSITION) && !f->k[t + 1].sign && q_word_at(f, t + 1, Q_W_COMPLEMENTISER) && !q_word_at(f, t + 1, Q_W_ARTICLE | Q_W_PREPOSITION))
     return clause(f, z, t, verb ? Q_R_THAT : Q_R_NOUN_THAT, s); /* "de que P" */
   /* addressee, then the clause */
+  if (frames & Q_FR_THAT && verb && !comma && *f->l->infinitive_endings && !f->k[t].sign && !q_word_at(f, t, Q_W_PREPOSITION | Q_W_PRONOUN) && marked_infinitive(f, z, t)) return nominal(f, z, t, Q_R_TO, s); /* "a déclaré ne pas savoir" */
   if (frames & Q_FR_ADDR && verb && !comma) {
     uint32_t a = t;
     if (c->c->addr && *c->c->addr && strcmp(c->c->addr, "dat") != 0) a = q_in_list(f, t, c->c->addr) ? t + 1 : 0;
     if (a) {
       uint32_t e = q_phrase_end(f->l, f->r, a, z.e, 0);
       if (e <= a && q_word_at(f, a, Q_W_PRONOUN)) e = a + 1;
-      uint32_t g = e > a ? skip_phrase(f, z, skip_time(f, z, e)) : 0, h = e > a && g < z.e && f->k[g].sign == ',' ? g + 1 : g;
+      uint32_t g = e > a ? skip_phrase(f, z, q_skip_time(f, z, e)) : 0, h = e > a && g < z.e && f->k[g].sign == ',' ? g + 1 : g;
       if (e > a && h < z.e) {
-        bool that = q_word_at(f, h, Q_W_COMPLEMENTISER | Q_W_QUESTION), quote = opens(f, z, h) || (f->k[g].sign == ':');
+        bool de_que = q_word_at(f, h, Q_W_PREPOSITION) && h + 1 < z.e && q_word_at(f, h + 1, Q_W_COMPLEMENTISER) && !q_word_at(f, h + 1, Q_W_ARTICLE);
+        bool that = de_que || q_word_at(f, h, Q_W_COMPLEMENTISER | Q_W_QUESTION), quote = opens(f, z, h) || (f->k[g].sign == ':');
         bool bare = f->l->bare_clauses && h == g && c->c->addr && !*c->c->addr && begins_clause(f, z, h);
         if (quote || that || bare) {
           q_add_piece(&s->addressee, (q_range){ a, e });
@@ -282,6 +305,8 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
       u = skip_phrase(f, z, t);
       if (bare(f, z, c, u, s)) return true;
     }
+    if (!comma && f->l->comma_clauses && !s->weak && (u = after_comma(f, z, t)) != UINT32_MAX) { *between = (q_range){ t, u - 1 }; return clause(f, z, u, Q_R_BARE, s); }
+    if (comma && f->l->comma_clauses && !s->weak && q_word_at(f, t + 1, Q_W_PREPOSITION) && !q_word_at(f, t + 1, Q_W_CONJUNCTION) && after_comma(f, z, t) == t + 1) return clause(f, z, t + 1, Q_R_BARE, s);
     if (comma && f->l->comma_clauses && !q_word_at(f, t + 1, Q_W_RELATIVE | Q_W_CONJUNCTION | Q_W_PREPOSITION) && begins_clause(f, z, t + 1)) return clause(f, z, t + 1, Q_R_BARE, s);
   }
   if (frames & Q_FR_NP && verb && !c->adjective && !f->k[t].sign && (!q_word_at(f, t, Q_W_PREPOSITION) || q_word_at(f, t, Q_W_GENITIVE)) && !q_word_at(f, t, Q_W_CONJUNCTION | Q_W_RELATIVE | Q_W_AUXILIARY)) return nominal(f, z, t, Q_R_NP, s);

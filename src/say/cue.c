@@ -113,7 +113,8 @@ static bool stands_as_noun(const q_finder *f, q_region z, const q_candidate *c) 
   if (q_in_list(f, p, f->l->infinitive_marks)) return false;
   if (w & (Q_W_RELATIVE | Q_W_COMPLEMENTISER | Q_W_CONJUNCTION)) return false;
   if (w & (Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_PREPOSITION | Q_W_GENITIVE)) return true;
-  if (q_apostrophe(f, p) && !(w & Q_W_NEGATION) && p > z.b && !q_word_at(f, p - 1, Q_W_PRONOUN | Q_W_QUESTION)) return true;
+  bool says = q_says(f, c->head, Q_F_FIN) && c->c->frames & Q_FR_QUOTE && !(c->c->options & Q_O_WEAK) && c->e < z.e && !f->k[c->e].sign && q_word_at(f, c->e, Q_W_PRONOUN | Q_W_ARTICLE | Q_W_COMPLEMENTISER | Q_W_DEMONSTRATIVE | Q_W_POSSESSIVE);
+  if (q_apostrophe(f, p) && !says && !(w & Q_W_NEGATION) && p > z.b && !q_word_at(f, p - 1, Q_W_PRONOUN | Q_W_QUESTION)) return true;
   /* "the minister's command has ...": a verb follows */
   uint32_t n = c->e;
   if (n < z.e && f->l->bare_clauses && !f->k[n].sign && q_word_at(f, n, Q_W_AUXILIARY | Q_W_MODAL) && !q_word_at(f, n, Q_W_NEGATION | Q_W_ARTICLE | Q_W_PREPOSITION | Q_W_PRONOUN)) return true;
@@ -130,6 +131,7 @@ typedef struct front { uint32_t b, e; bool quote, comma; } front;
 
 static front front_of(const q_finder *f, q_region z, uint32_t left) {
   front o = { z.b, left, false, false };
+  if (o.e > z.b + 1 && f->k[o.e - 1].sign == '"' && f->r->tokens[o.e - 1].mark == Q_MARK_SCARE && f->k[o.e - 2].sign == ',') o.comma = true;
   if (o.e > z.b && f->k[o.e - 1].depth == z.depth && (f->k[o.e - 1].sign == ',' || f->k[o.e - 1].sign == '-')) { o.e--; o.comma = true; }
   if (o.e > z.b && f->k[o.e - 1].depth > z.depth) {
     o.quote = true;
@@ -218,8 +220,10 @@ static bool as_clause(q_finder *f, q_region z, const q_candidate *c, q_range bef
   }
   while (end < z.e && !(f->k[end].depth == z.depth && strchr(",.;:-", f->k[end].sign ? f->k[end].sign : 'w')) && end < c->e + 20) end++;
   uint32_t stop = as;
+  while (stop > z.b && !f->k[stop - 1].sign && q_word_at(f, stop - 1, Q_W_DEMONSTRATIVE | Q_W_ADVERB) && stop + 2 > as) stop--; /* "tal como" */
+  uint32_t commas = stop;
   while (stop > z.b && (f->k[stop - 1].sign == ',' || f->k[stop - 1].sign == '-')) stop--;
-  if (stop == as && as > z.b) return false;
+  if (stop == commas && stop > z.b) return false;
   uint32_t start = z.b;
   for (uint32_t t = stop; t > start; t--) if (f->k[t - 1].depth == z.depth && f->k[t - 1].sign == ';') { start = t; break; }
   q_add_piece(&s->content, (q_range){ start, stop });
@@ -276,8 +280,20 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
   front direct = front_of(f, z, c->left);
   /* inversion: content, then verb, then subject */
   bool apposed = before.b < before.e && direct.comma && !direct.quote;
+  if (clausal && own && direct.comma && !direct.quote && before.b >= before.e && direct.e > direct.b) { /* "Die Demokraten, sagte er, sähen ...", "Las iglesias, añadió, podrían ..." */
+    q_range x = q_source_after(f, z, c->e);
+    uint32_t t = x.b < x.e ? x.e : c->e;
+    if (t + 3 < z.e && f->k[t].sign == ',' && (x.b < x.e || f->l->pro_drop) && x.e - x.b < 6 && !q_word_at(f, t + 1, Q_W_CONJUNCTION | Q_W_RELATIVE | Q_W_COMPLEMENTISER) && !q_says(f, t + 1, Q_F_GER)) {
+      q_add_piece(&s->content, (q_range){ direct.b, direct.e });
+      q_add_piece(&s->content, (q_range){ t + 1, q_clause_end(f, z, t + 1, false) });
+      q_add_piece(&s->source, x);
+      s->rule = Q_R_FRONT;
+      s->weak = false;
+      return;
+    }
+  }
   if (clausal && own && (before.b >= before.e || apposed) && front_holds(f, direct)) {
-    after = q_source_after(f, z, c->e);
+    after = q_source_after(f, z, q_skip_time(f, z, c->e));
     uint32_t t = after.b < after.e ? after.e : c->e;
     if (apposed) { if (after.b < after.e && q_speaks(f, after) && (t >= z.e || f->k[t].sign == '.')) before = none; }
     if (before.b < before.e) after = none;
@@ -342,6 +358,16 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
     if (b >= z.b + 4 && b < c->left && f->l->bare_clauses && !hangs && !s->weak && !(c->c->forms & Q_F_GER) && q_speaks(f, (q_range){ b, c->left })) {
       q_add_piece(&s->content, (q_range){ z.b, b });
       q_add_piece(&s->source, (q_range){ b, c->left });
+      s->rule = Q_R_FRONT_BARE;
+      return;
+    }
+  }
+  /* "P said Furati.": the same with verb and subject inverted */
+  if (clausal && own && f->l->bare_clauses && !s->weak && frames & Q_FR_QUOTE && !(frames & Q_FR_NP) && c->left > z.b + 5) {
+    q_range x = q_source_after(f, z, c->e);
+    if (x.b < x.e && x.e - x.b < 7 && (x.e >= z.e || f->k[x.e].sign == '.') && f->r->tokens[x.b].flags & QUOTH_TOKEN_CAPITAL) {
+      q_add_piece(&s->content, (q_range){ z.b, c->left });
+      q_add_piece(&s->source, x);
       s->rule = Q_R_FRONT_BARE;
     }
   }

@@ -61,6 +61,7 @@ uint32_t q_cue_phrase(q_finder *f, uint32_t t, uint32_t limit, const q_word **w)
 bool q_says(const q_finder *f, uint32_t t, unsigned forms);
 
 /* ---- content.c ---- */
+uint32_t q_skip_time(const q_finder *f, q_region z, uint32_t t);   /* past adverbs and words of time */
 bool q_has_verb(const q_finder *f, uint32_t b, uint32_t e);     /* an auxiliary, a modal or a verb of saying is among the tokens */
 /* Content to the right of the cue, from token `from`; fills content and addressee, and *between: what stands before it (a subject after the verb). */
 bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t from, q_found *s, q_range *between);
