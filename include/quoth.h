@@ -231,6 +231,36 @@ QUOTH_API int quoth_case_sql(quoth_case *c, const char *sql, quoth_row each, voi
 /* The statements of the case (or another of its views: reports, claims, who_copied ...; NULL: who_said) as "csv" with a line of names, cells safe for spreadsheets, or "jsonl". */
 QUOTH_API int quoth_case_export(quoth_case *c, const char *format, const char *view, FILE *out, quoth_error *error);
 
+/* ---- claims and how they spread ------------------------------------------------------------------------------------------------------- */
+
+typedef struct quoth_member { const char *report, *outlet, *published, *language; int32_t statement; /* its number in the report, -1: the outlet asserts it itself */ uint32_t begin, end; /* code points */ const char *text; } quoth_member;
+typedef struct quoth_origin { const char *const *reports; uint32_t report_count; const int64_t *links; uint32_t link_count; } quoth_origin;
+typedef struct quoth_relation { int64_t claim; const char *kind, *in /* NULL */, *text, *speaker; const quoth_member *passages; uint32_t passage_count; } quoth_relation;
+/* One proposition by one speaker (NULL: outlets assert it themselves). Everything is the library's and lives until the callback returns. */
+typedef struct quoth_claim {
+  int64_t claim, actor;
+  const char *text, *speaker, *languages /* codes divided by blanks */, *first;
+  uint32_t reports, outlets, least, most;
+  const quoth_member *members; uint32_t member_count;
+  const quoth_origin *origins; uint32_t origin_count;
+  const quoth_relation *relations; uint32_t relation_count;
+} quoth_claim;
+/* Those with most reports first. claim: only this one, 0 any; differs: only those that are denied or differ from another; limit -1: all. */
+typedef struct quoth_claim_query { int64_t claim; int differs; long limit; } quoth_claim_query;
+QUOTH_API int quoth_case_claims(quoth_case *c, const quoth_claim_query *query, int (*each)(void *user, const quoth_claim *claim), void *user, quoth_error *error);
+
+typedef struct quoth_reason { const char *why, *report; uint32_t begin, end; } quoth_reason;
+typedef struct quoth_shared { uint32_t a[2], b[2]; const char *kind; double score; const char *text /* of a */; } quoth_shared;
+typedef struct quoth_link {
+  int64_t link;
+  const char *a, *b, *a_outlet, *b_outlet, *a_published, *b_published, *kind, *from, *agency;
+  int derived;
+  const quoth_reason *evidence; uint32_t evidence_count;
+  const quoth_shared *passages; uint32_t passage_count;
+} quoth_link;
+/* Links of a report ("id"), among the reports of a claim ("claim:12"), one ("link:7") or all (NULL). QUOTH_NOTHING if there is none. */
+QUOTH_API int quoth_case_trace(quoth_case *c, const char *id, int (*each)(void *user, const quoth_link *link), void *user, quoth_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,5 +1,6 @@
 /* The case in quoth.h: adding, refreshing, forgetting, answers. */
 #include <stdlib.h>
+#include "casefile/spread.h"
 #include "api/flow.h"
 #include "view/view.h"
 
@@ -224,4 +225,12 @@ int quoth_case_export(quoth_case *c, const char *format, const char *view, FILE 
   q_buf_free(&t.line);
   if (status == QUOTH_SYSTEM) return q_fail(e, status, "the export could not be written");
   return status;
+}
+
+int quoth_case_claims(quoth_case *c, const quoth_claim_query *query, int (*each)(void *, const quoth_claim *), void *user, quoth_error *e) {
+  return q_case_claims(c->store, query, each, user, e);
+}
+
+int quoth_case_trace(quoth_case *c, const char *id, int (*each)(void *, const quoth_link *), void *user, quoth_error *e) {
+  return q_case_trace(c->store, id, each, user, e);
 }

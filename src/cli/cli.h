@@ -19,5 +19,16 @@ int cli_print(const options *o, const quoth_report *r); /* a report as JSON or a
 typedef struct command { const char *name; int (*run)(int argc, char **argv); } command;
 int cli_help(const char *name, bool failed); /* the overview without a name; failed: to standard error, returns 2 */
 int cli_read(int argc, char **argv);
+int cli_add(int argc, char **argv);
+int cli_find(int argc, char **argv);
+int cli_claims(int argc, char **argv);
+int cli_trace(int argc, char **argv);
+int cli_show(int argc, char **argv);
 int cli_compare(int argc, char **argv);
+int cli_refresh(int argc, char **argv);
+int cli_forget(int argc, char **argv);
+int cli_export(int argc, char **argv);
+int cli_sql(int argc, char **argv);
+/* Opens the case that comes first among the paths, of which least are wanted; 0, or 2 after a message. */
+int cli_open_case(const char *command, const options *o, size_t least, quoth_case **c);
 #endif

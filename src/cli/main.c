@@ -3,7 +3,8 @@
 
 static const command commands[] = {
   { "read", cli_read },
-  { "compare", cli_compare },
+  { "add", cli_add },       { "find", cli_find },       { "claims", cli_claims }, { "trace", cli_trace },   { "show", cli_show },
+  { "compare", cli_compare }, { "refresh", cli_refresh }, { "forget", cli_forget }, { "export", cli_export }, { "sql", cli_sql },
 };
 
 int main(int argc, char **argv) {
