@@ -152,7 +152,7 @@ static int evidence(q_case *c, int64_t link, q_arena *a, quoth_link *x, quoth_er
     if (!y.why || !y.report || q_push(a, &v, y)) { sqlite3_reset(st); return no_room(e); }
   }
   if (status == QUOTH_NOTHING) status = 0;
-  if (!status) status = q_sql(c, &st, e, "SELECT a_begin, a_end, b_begin, b_end, kind, score, substr(r.text, a_begin + 1, a_end - a_begin) FROM passage p JOIN link l USING (link) JOIN report r ON r.report = l.a WHERE link = ? ORDER BY seq", "i", link);
+  if (!status) status = q_sql(c, &st, e, "SELECT a_begin, a_end, b_begin, b_end, p.kind, score, substr(r.text, a_begin + 1, a_end - a_begin) FROM passage p JOIN link l USING (link) JOIN report r ON r.report = l.a WHERE link = ? ORDER BY seq", "i", link);
   while (!status && (status = q_row(c, st, e)) == 0) {
     quoth_shared y = { { (uint32_t)sqlite3_column_int64(st, 0), (uint32_t)sqlite3_column_int64(st, 1) }, { (uint32_t)sqlite3_column_int64(st, 2), (uint32_t)sqlite3_column_int64(st, 3) }, q_text_in(a, st, 4),
                        sqlite3_column_double(st, 5), q_text_in(a, st, 6) };

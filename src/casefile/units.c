@@ -5,11 +5,11 @@ int q_statement_row(q_case *c, int64_t report, uint32_t seq, int64_t *row, quoth
   return q_number(c, row, e, "SELECT statement FROM statement WHERE report = ? AND seq = ?", "ii", report, (int64_t)seq);
 }
 
-/* The name shown is the longest that any report gives, the first of equals. */
+/* The name shown is the shortest that any report gives: keys hold the whole name, so longer ones add roles, the first of equals. */
 int q_actor_row(q_case *c, int64_t report, uint32_t local, const quoth_actor *actor, int64_t *row, quoth_error *e) {
   static const char *const kinds[] = { "person", "organisation", "state", "group", "outlet", "unnamed" };
   int status = q_run(c, e, "INSERT INTO actor(key, name, kind) VALUES(?1, ?2, ?3) ON CONFLICT(key) DO UPDATE SET name = excluded.name"
-                     " WHERE length(excluded.name) > length(name) OR (length(excluded.name) = length(name) AND excluded.name < name)", "ttt", actor->key, actor->name, kinds[actor->kind]);
+                     " WHERE length(excluded.name) < length(name) OR (length(excluded.name) = length(name) AND excluded.name < name)", "ttt", actor->key, actor->name, kinds[actor->kind]);
   if (!status) status = q_number(c, row, e, "SELECT actor FROM actor WHERE key = ?", "t", actor->key);
   return status ? status : q_run(c, e, "UPDATE local_actor SET actor = ? WHERE report = ? AND local = ?", "iii", *row, report, (int64_t)local);
 }
