@@ -84,6 +84,18 @@ static int decode(q_arena *a, const char *name, const char *bytes, size_t size, 
   return drop_zeros(a, text, length);
 }
 
+/* Hardly any code unit is a control character: a text, not numbers in a binary file. */
+static bool no_controls(const char *bytes, size_t n, const char *name) {
+  size_t unit = unit_of(name), odd = 0;
+  bool little = name[6] == 'L';
+  for (size_t i = 0; i + unit <= n; i += unit) {
+    uint32_t c = 0;
+    for (size_t k = 0; k < unit; k++) c |= (uint32_t)(unsigned char)bytes[i + k] << 8 * (little ? k : unit - 1 - k);
+    odd += (c < ' ' && c != '\t' && c != '\n' && c != '\r') || c > 0x10ffff;
+  }
+  return odd * unit * 50 <= n;
+}
+
 /* UTF-16 or UTF-32 without a mark: the high bytes of our scripts are 0 (Latin, blanks), 4 (Cyrillic) and 6 (Arabic), at one place of each unit. */
 static const char *zeros_of(const char *bytes, size_t size) {
   size_t n = size < 4096 ? size & ~(size_t)3 : 4096, zero[4] = { 0 }, high[4] = { 0 };
@@ -93,11 +105,12 @@ static const char *zeros_of(const char *bytes, size_t size) {
   }
   size_t units = n / 4, all = zero[0] + zero[1] + zero[2] + zero[3];
   if (n < 8 || all * 40 < n) return NULL;
-  if (zero[2] * 10 >= units * 9 && zero[3] * 10 >= units * 9) return "UTF-32LE";
-  if (zero[0] * 10 >= units * 9 && zero[1] * 10 >= units * 9) return "UTF-32BE";
-  if ((high[1] + high[3]) * 10 >= units * 16 && (zero[0] + zero[2]) * 10 <= units) return "UTF-16LE";
-  if ((high[0] + high[2]) * 10 >= units * 16 && (zero[1] + zero[3]) * 10 <= units) return "UTF-16BE";
-  return NULL;
+  const char *name = NULL;
+  if (zero[2] * 10 >= units * 9 && zero[3] * 10 >= units * 9) name = "UTF-32LE";
+  else if (zero[0] * 10 >= units * 9 && zero[1] * 10 >= units * 9) name = "UTF-32BE";
+  else if ((high[1] + high[3]) * 10 >= units * 16 && (zero[0] + zero[2]) * 10 <= units) name = "UTF-16LE";
+  else if ((high[0] + high[2]) * 10 >= units * 16 && (zero[1] + zero[3]) * 10 <= units) name = "UTF-16BE";
+  return name && no_controls(bytes, n, name) ? name : NULL;
 }
 
 /* "charset=NAME" among the first lines, as a saved mail or header says it. */

@@ -273,8 +273,26 @@ static int keep(q_page *p, const scan *s) {
   return q_cut_add(p, QUOTH_CREDIT, "dateline", begin, s->at);
 }
 
+/* "PLACE, AGENCY" on a line of its own above the text. */
+static bool own_line(q_page *p, scan *s) {
+  for (uint32_t i = p->headline == UINT32_MAX ? 0 : p->headline + 1; i < p->first && i < p->lines.count; i++) {
+    q_line *x = &p->lines.at[i];
+    uint32_t next;
+    if (x->words > 6 || (x->sure && x->kind != QUOTH_FURNITURE) || x->label) continue;
+    *s = (scan){ .p = p, .t = p->r->text, .at = x->begin, .end = x->end };
+    uint32_t c = peek(s, x->begin, &next);
+    s->cased = q_is_letter(c) && (c < 0x590 || c > 0x8ff);
+    if (!q_is_letter(c) || !read_place(s) || !parts(s) || !s->known_agency || s->at < s->end) continue;
+    x->kind = QUOTH_CREDIT;
+    x->role = "dateline";
+    return true;
+  }
+  return false;
+}
+
 int q_dateline_find(q_page *p) {
   uint32_t tried = 0;
+  scan own;
   for (uint32_t i = p->first; i <= p->last && i < p->lines.count && tried < 3; i++) {
     const q_line *x = &p->lines.at[i];
     if (x->kind != QUOTH_BODY || x->words < 6) continue;
@@ -289,5 +307,5 @@ int q_dateline_find(q_page *p) {
     if (found) return keep(p, &s);
     tried++;
   }
-  return 0;
+  return own_line(p, &own) ? keep(p, &own) : 0;
 }

@@ -150,7 +150,10 @@ static bool is_json_spread(const char *s, size_t n) {
 
 /* Control characters that no text has, in bytes that are not UTF-16 or UTF-32. */
 static bool is_binary(const char *s, size_t n) {
+  static const char *const signs[] = { "%PDF-", "PK\3\4", "\x7f" "ELF", "\x89PNG", "\xff\xd8\xff", "GIF8", "{\\rtf", "SQLite format 3", "BZh", "\xfd" "7zXZ", "\x28\xb5\x2f\xfd" };
   size_t odd = 0;
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+    if (n >= strlen(signs[i]) && memcmp(s, signs[i], strlen(signs[i])) == 0) return true;
   if (q_read_wide(s, n)) return false;
   for (size_t i = 0; i < n; i++) {
     unsigned char c = (unsigned char)s[i];

@@ -193,6 +193,8 @@ static void dates_below_label(q_page *p, uint32_t i, dates *ds) {
   q_found_date d;
   uint32_t at;
   if (!x->whole || i + 1 >= p->lines.count || x[1].words > 12) return;
+  at = x->begin;
+  if (q_date_next(&p->calendar, p->r->text, &at, x->end, &d)) return;
   at = x[1].begin;
   if (q_date_next(&p->calendar, p->r->text, &at, x[1].end, &d)) note_date(ds, &d, x->label);
 }
