@@ -3,9 +3,10 @@
 #define Q_MATCH_H
 #include "say/say.h"
 /* words.c: the words of headline, body and captions, in order, as hashes of their folded stems. */
-typedef struct q_stem { uint64_t hash; quoth_span span; uint32_t sentence, token; bool common, number; /* function word; digits */ } q_stem;
+typedef struct q_stem { uint64_t hash; quoth_span span; uint32_t sentence, token; bool common, number, aside; /* function word; digits; stands outside headline, body and captions */ } q_stem;
 typedef struct q_stems { q_stem *at; uint32_t count; } q_stems;
 int q_stems_of(q_langs *langs, const quoth_report *r, q_arena *a, q_stems *out);
+int q_stems_all(q_langs *langs, const quoth_report *r, q_arena *a, q_stems *out);    /* with the words of all other sections, as asides */
 /* fingerprint.c: winnowed hashes of k = 5 stems, window 4 (Schleimer, Wilkerson and Aiken 2003). token: where it begins. */
 typedef struct q_print { uint64_t hash; uint32_t token; } q_print;
 typedef struct q_prints { q_print *at; uint32_t count; } q_prints;

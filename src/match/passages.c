@@ -3,9 +3,9 @@
 #include "match/inside.h"
 
 enum { RUN = 7, BETWEEN = 12,   /* words of a run that counts as copied, and between two of them in one passage */
-       VERBATIM = 18,           /* copied words that make a passage */
-       SURE = 45,               /* so many copied in one piece: the reports share text, and what is merely alike is left out */
-       LIKE = 24 };             /* words of a passage that is merely alike, on its longer side */
+       VERBATIM = 22,           /* copied words that make a passage */
+       SURE = 36,               /* so many copied in one piece: the reports share text, and what is merely alike is left out */
+       LIKE = 28 };             /* words of a passage that is merely alike, on its longer side */
 
 static bool quoted(const quoth_report *r, quoth_span s, int32_t *speaker) {
   for (uint32_t i = 0; i < r->statement_count; i++) {
@@ -43,6 +43,12 @@ static bool overlaps(const q_box *x, const q_box *y) {
   return 2 * common(x->a0, x->a1, y->a0, y->a1) > (xa < ya ? xa : ya) || 2 * common(x->b0, x->b1, y->b0, y->b1) > (xb < yb ? xb : yb);
 }
 
+static bool taken(const q_boxes *chosen, const q_box *x) {
+  for (uint32_t k = 0; k < chosen->count; k++)
+    if (overlaps(x, &chosen->at[k])) return true;
+  return false;
+}
+
 static int better(const void *x, const void *y) {
   const q_box *p = x, *q = y;
   double a = (double)p->score * length(p->a0, p->a1, p->b0, p->b1), b = (double)q->score * length(q->a0, q->a1, q->b0, q->b1);
@@ -50,14 +56,25 @@ static int better(const void *x, const void *y) {
   return p->a0 != q->a0 ? (p->a0 > q->a0) - (p->a0 < q->a0) : (p->b0 > q->b0) - (p->b0 < q->b0);
 }
 
+/* Words of links and furniture go along with the text around them; alone they say nothing of who copied whom. */
+static bool is_aside(const q_stems *s, uint32_t from, uint32_t to) {
+  uint32_t n = 0;
+  for (uint32_t i = from; i < to; i++) n += s->at[i].aside;
+  return 5 * n > 4 * (to - from);
+}
+
 /* Copied boxes first; of boxes that overlap the better one stays. */
-static int choose(const q_runs *runs, const q_boxes *copied, q_boxes *like, q_arena *arena, q_boxes *out) {
+static int choose(const q_stems *a, const q_stems *b, const q_runs *runs, const q_boxes *copied, q_boxes *like, q_arena *arena, q_boxes *out) {
   bool sure = false;
   for (uint32_t i = 0; i < copied->count; i++) {
+    q_box *x = &copied->at[i];
+    x->words = q_words_inside(runs, x);
+    x->score = (float)x->words / (float)length(x->a0, x->a1, x->b0, x->b1);
+  }
+  if (copied->count) qsort(copied->at, copied->count, sizeof *copied->at, better);
+  for (uint32_t i = 0; i < copied->count; i++) {
     q_box x = copied->at[i];
-    x.words = q_words_inside(runs, &x);
-    if (x.words < VERBATIM) continue;
-    x.score = (float)x.words / (float)length(x.a0, x.a1, x.b0, x.b1);
+    if (x.words < VERBATIM || is_aside(a, x.a0, x.a1) || is_aside(b, x.b0, x.b1) || taken(out, &x)) continue;
     sure |= x.words >= SURE && x.score >= 0.9f;
     if (q_push(arena, out, x)) return QUOTH_MEMORY;
   }
@@ -65,8 +82,8 @@ static int choose(const q_runs *runs, const q_boxes *copied, q_boxes *like, q_ar
   if (like->count) qsort(like->at, like->count, sizeof *like->at, better);
   for (uint32_t i = 0; i < like->count; i++) {
     q_box x = like->at[i];
-    bool free = length(x.a0, x.a1, x.b0, x.b1) >= LIKE;
-    for (uint32_t k = 0; k < out->count && free; k++) free = !overlaps(&x, &out->at[k]);
+    bool free = length(x.a0, x.a1, x.b0, x.b1) >= LIKE && !is_aside(a, x.a0, x.a1) && !is_aside(b, x.b0, x.b1);
+    free = free && !taken(out, &x);
     x.words = q_words_inside(runs, &x);
     if (free && q_push(arena, out, x)) return QUOTH_MEMORY;
   }
@@ -77,8 +94,8 @@ int q_compare(q_langs *langs, const quoth_report *a, const quoth_report *b, q_ar
   q_stems sa, sb;
   q_runs runs = {0};
   q_boxes copied = {0}, like = {0}, all = {0};
-  if (q_stems_of(langs, a, arena, &sa) || q_stems_of(langs, b, arena, &sb) || q_find_runs(&sa, &sb, arena, &runs) || q_join_runs(&runs, RUN, BETWEEN, arena, &copied) ||
-      q_like_sentences(&sa, &sb, arena, &like) || choose(&runs, &copied, &like, arena, &all)) return QUOTH_MEMORY;
+  if (q_stems_all(langs, a, arena, &sa) || q_stems_all(langs, b, arena, &sb) || q_find_runs(&sa, &sb, arena, &runs) || q_join_runs(&runs, RUN, BETWEEN, arena, &copied) ||
+      q_like_sentences(&sa, &sb, arena, &like) || choose(&sa, &sb, &runs, &copied, &like, arena, &all)) return QUOTH_MEMORY;
   for (uint32_t i = 0; i < all.count; i++) {
     const q_box *c = &all.at[i];
     q_passage p = { { sa.at[c->a0].span.begin, sa.at[c->a1 - 1].span.end }, { sb.at[c->b0].span.begin, sb.at[c->b1 - 1].span.end }, Q_COPIED, c->score, c->words };
