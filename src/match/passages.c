@@ -4,7 +4,7 @@
 
 enum { RUN = 7, BETWEEN = 12,   /* words of a run that counts as copied, and between two of them in one passage */
        VERBATIM = 22,           /* copied words that make a passage */
-       SURE = 36,               /* so many copied in one piece: the reports share text, and what is merely alike is left out */
+       SURE = 48,               /* so many copied in one piece: the reports share text, and what is merely alike is left out */
        LIKE = 28 };             /* words of a passage that is merely alike, on its longer side */
 
 static bool quoted(const quoth_report *r, quoth_span s, int32_t *speaker) {
@@ -43,9 +43,19 @@ static bool overlaps(const q_box *x, const q_box *y) {
   return 2 * common(x->a0, x->a1, y->a0, y->a1) > (xa < ya ? xa : ya) || 2 * common(x->b0, x->b1, y->b0, y->b1) > (xb < yb ? xb : yb);
 }
 
-static bool taken(const q_boxes *chosen, const q_box *x) {
+static bool holds(const q_box *x, const q_box *y) { return x->a0 <= y->a0 && x->a1 >= y->a1 && x->b0 <= y->b0 && x->b1 >= y->b1; }
+
+/* What was copied word for word within x: the whole tells more. */
+static void drop_held(q_boxes *chosen, const q_box *x) {
+  uint32_t kept = 0;
   for (uint32_t k = 0; k < chosen->count; k++)
-    if (overlaps(x, &chosen->at[k])) return true;
+    if (!holds(x, &chosen->at[k])) chosen->at[kept++] = chosen->at[k];
+  chosen->count = kept;
+}
+
+static bool taken(const q_boxes *chosen, const q_box *x, bool whole) {
+  for (uint32_t k = 0; k < chosen->count; k++)
+    if (overlaps(x, &chosen->at[k]) && !(whole && holds(x, &chosen->at[k]))) return true;
   return false;
 }
 
@@ -74,7 +84,7 @@ static int choose(const q_stems *a, const q_stems *b, const q_runs *runs, const 
   if (copied->count) qsort(copied->at, copied->count, sizeof *copied->at, better);
   for (uint32_t i = 0; i < copied->count; i++) {
     q_box x = copied->at[i];
-    if (x.words < VERBATIM || is_aside(a, x.a0, x.a1) || is_aside(b, x.b0, x.b1) || taken(out, &x)) continue;
+    if (x.words < VERBATIM || is_aside(a, x.a0, x.a1) || is_aside(b, x.b0, x.b1) || taken(out, &x, false)) continue;
     sure |= x.words >= SURE && x.score >= 0.9f;
     if (q_push(arena, out, x)) return QUOTH_MEMORY;
   }
@@ -83,7 +93,8 @@ static int choose(const q_stems *a, const q_stems *b, const q_runs *runs, const 
   for (uint32_t i = 0; i < like->count; i++) {
     q_box x = like->at[i];
     bool free = length(x.a0, x.a1, x.b0, x.b1) >= LIKE && !is_aside(a, x.a0, x.a1) && !is_aside(b, x.b0, x.b1);
-    free = free && !taken(out, &x);
+    free = free && !taken(out, &x, true);
+    if (free) drop_held(out, &x);
     x.words = q_words_inside(runs, &x);
     if (free && q_push(arena, out, x)) return QUOTH_MEMORY;
   }
