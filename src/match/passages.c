@@ -3,7 +3,7 @@
 #include "match/inside.h"
 
 enum { RUN = 7, BETWEEN = 12,   /* words of a run that counts as copied, and between two of them in one passage */
-       VERBATIM = 22,           /* copied words that make a passage */
+       VERBATIM = 20,           /* copied words that make a passage */
        SURE = 48,               /* so many copied in one piece: the reports share text, and what is merely alike is left out */
        LIKE = 28 };             /* words of a passage that is merely alike, on its longer side */
 
