@@ -208,6 +208,24 @@ static bool shared_subject(const q_finder *f, q_region z, const q_candidate *c, 
   return false;
 }
 
+/* «P, — said X. — P»: the frame stands inside the quotation, between dashes. */
+static bool inside_quote(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
+  uint32_t dash = c->left, b = z.b;
+  if (dash < z.b + 3 || f->k[dash - 1].sign != '-' || !f->k[dash - 2].sign) return false;
+  q_range source = q_source_after(f, z, c->e);
+  uint32_t t = source.b < source.e ? source.e : c->e;
+  while (b > 0 && f->k[b].depth >= z.depth && !(f->k[b].quote_end && f->k[b].depth == z.depth)) b--;
+  uint32_t end = f->k[b].quote_end;
+  if (end <= t || f->k[b].depth != z.depth) return false;
+  q_add_piece(&s->content, (q_range){ b, dash - 1 });
+  for (uint32_t u = t; u < end && u < t + 12; u++)
+    if (f->k[u].sign == '-' && f->r->tokens[u].flags & QUOTH_TOKEN_SPACE_BEFORE) { q_add_piece(&s->content, (q_range){ u + 1, end }); break; }
+  q_add_piece(&s->source, source);
+  s->rule = Q_R_QUOTE_BEFORE;
+  s->depth = (uint8_t)(z.depth - 1);
+  return true;
+}
+
 /* "P, as X said", "As X said, P". */
 static bool as_clause(q_finder *f, q_region z, const q_candidate *c, q_range before, q_found *s) {
   uint32_t subject = before.b < before.e ? before.b : c->left, as = subject, end = c->e;
@@ -278,6 +296,7 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
   bool own = !(c->infinitive || c->gerund) || (c->gerund && c->perfect);
   if (own) before = c->inverted.b < c->inverted.e ? c->inverted : q_source_before(f, z, c->left);
   front direct = front_of(f, z, c->left);
+  if (clausal && own && z.depth > 0 && inside_quote(f, z, c, s)) return;
   /* inversion: content, then verb, then subject */
   bool apposed = before.b < before.e && direct.comma && !direct.quote;
   if (clausal && own && direct.comma && !direct.quote && before.b >= before.e && direct.e > direct.b) { /* "Die Demokraten, sagte er, sähen ...", "Las iglesias, añadió, podrían ..." */
@@ -468,7 +487,7 @@ static void preposition_cue(q_finder *f, q_region z, q_candidate *c, q_found *s)
   bool noone = (c->c->options & Q_O_NOONE) != 0;
   if (c->c->frames & Q_FR_NP && !(c->c->frames & Q_FR_THAT)) { /* "on suspicion of murder" */
     uint32_t end = q_clause_end(f, z, e, true);
-    if (end > e && z.b < z.e) { q_add_piece(&s->content, (q_range){ e, end }); s->rule = Q_R_NOUN_PREP; }
+    if (end > e) { q_add_piece(&s->content, (q_range){ e, end }); s->rule = Q_R_GROUND; }
     return;
   }
   if (c->c->options & Q_O_POST) {
