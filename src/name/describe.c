@@ -2,6 +2,30 @@
 #include "name/name.h"
 
 static const q_word *word_at(const q_lang *l, const quoth_report *r, uint32_t t) { return q_lang_word(l, r->tokens[t].word); }
+enum { FORM = 5 };          /* words of a form at most */
+
+/* The state or role that the longest form beginning at t names: *taken tokens; a word with no classes if none. */
+static const q_word *form_at(const q_lang *l, const quoth_report *r, uint32_t t, uint32_t end, uint32_t *taken) {
+  const q_word *w = word_at(l, r, t);
+  *taken = 1;
+  if (!(w->classes & Q_W_BEGINS)) return w;
+  char folded[FORM][72];
+  const char *at[FORM];
+  size_t size[FORM];
+  uint32_t n = 0, id = 0;
+  for (; n < FORM && t + n < end; n++) {
+    quoth_span s = r->tokens[t + n].span;
+    if (s.end - s.begin > 60) break;
+    at[n] = folded[n];
+    size[n] = q_fold(r->text + s.begin, s.end - s.begin, folded[n], sizeof folded[n]);
+  }
+  n = q_lang_phrase(l, at, size, n, &id);
+  const q_word *form = n ? q_lang_word(l, id) : NULL;
+  if (!form || !(form->state_count || form->actor_count)) return w;
+  *taken = n;
+  return form;
+}
+
 static bool is_capital(const quoth_report *r, uint32_t t) { return r->tokens[t].flags & (QUOTH_TOKEN_CAPITAL | QUOTH_TOKEN_UPPER); }
 static bool is_word(const quoth_report *r, uint32_t t) { return r->tokens[t].flags & QUOTH_TOKEN_WORD; }
 
@@ -49,20 +73,21 @@ static uint32_t head_of(const q_lang *l, const quoth_report *r, uint32_t first, 
 }
 
 static void find_state(const q_lang *l, const quoth_report *r, uint32_t first, uint32_t end, q_mention *m) {
-  for (uint32_t t = first; t < end && !m->iso[0]; t++) {
-    const q_word *w = word_at(l, r, t);
-    if (w->state_count) memcpy(m->iso, w->states[0].iso, sizeof m->iso);
+  for (uint32_t t = first, taken; t < end && !m->iso[0]; t += taken) {
+    const q_word *w = form_at(l, r, t, end, &taken);
+    if (w->state_count && (is_capital(r, t) || strcmp(l->script, "Latin"))) memcpy(m->iso, w->states[0].iso, sizeof m->iso);
   }
 }
 
 /* The proper name: the longest run of capitalised words that are neither roles nor states; without capitals (Arabic) what follows the role. */
 static void find_name(const q_lang *l, const quoth_report *r, uint32_t first, uint32_t end, q_mention *m) {
   bool cased = strcmp(l->script, "Arabic") != 0;
-  uint32_t best_first = first, best_end = first, from = UINT32_MAX;
+  uint32_t best_first = first, best_end = first, from = UINT32_MAX, form = first, taken;
+  const q_word *w = NULL;
   for (uint32_t t = first; t <= end; t++) {
     bool name = false;
+    if (t < end && t >= form) { w = form_at(l, r, t, end, &taken); form = t + taken; }
     if (t < end && is_word(r, t)) {
-      const q_word *w = word_at(l, r, t);
       bool role = w->actor_count && !(w->classes & (Q_W_MALE | Q_W_FEMALE));
       if (cased) name = is_capital(r, t) && !role && !w->state_count && !((r->tokens[t].flags & QUOTH_TOKEN_FIRST) && (w->classes & (Q_W_STOP | Q_W_ARTICLE | Q_W_PRONOUN | LINKING)));
       else name = !role && !w->state_count && !(w->classes & (Q_W_STOP | LINKING)) && m->head != UINT32_MAX && t > m->head;
@@ -94,12 +119,11 @@ static uint8_t kind_of(const q_actor_word *a, bool named) {
 /* Without a role word: a state by its name, an acronym as an organisation, else a person if it has a name. */
 static void guess_kind(const q_lang *l, const quoth_report *r, uint32_t first, uint32_t end, q_mention *m) {
   uint32_t states = 0, words = 0, upper = 0, given = 0;
-  for (uint32_t t = first; t < end; t++) {
-    if (!is_word(r, t)) continue;
-    const q_word *w = word_at(l, r, t);
-    if (w->classes & Q_W_ARTICLE) continue;
-    words++;
-    states += w->state_count && w->states[0].part != Q_S_ADJECTIVE;
+  for (uint32_t t = first, taken; t < end; t += taken) {
+    const q_word *w = form_at(l, r, t, end, &taken);
+    if (!is_word(r, t) || w->classes & Q_W_ARTICLE) continue;
+    words += taken;
+    if (w->state_count && w->states[0].part != Q_S_ADJECTIVE) states += taken;
     upper += (r->tokens[t].flags & QUOTH_TOKEN_UPPER) && r->tokens[t].span.end - r->tokens[t].span.begin > 1;
     given += (w->classes & (Q_W_MALE | Q_W_FEMALE)) != 0;
   }

@@ -9,6 +9,7 @@ typedef struct mention {
   uint32_t sentence;
   int32_t statement;        /* whose source it is, -1 */
   int32_t actor;            /* set by resolve.c, -1 none */
+  bool weak;                /* one capitalised word: may be a known actor, makes no new one */
 } mention;
 typedef Q_VEC(mention) mentions;
 

@@ -33,8 +33,8 @@ uint32_t q_cast_sentence(const quoth_report *r, uint32_t token) {
   return low;
 }
 
-static int add(cast *c, uint32_t sentence, uint32_t first, uint32_t end, int32_t statement) {
-  mention m = { .span = { c->r->tokens[first].span.begin, c->r->tokens[end - 1].span.end }, .sentence = sentence, .statement = statement, .actor = -1 };
+static int add(cast *c, uint32_t sentence, uint32_t first, uint32_t end, int32_t statement, bool weak) {
+  mention m = { .span = { c->r->tokens[first].span.begin, c->r->tokens[end - 1].span.end }, .sentence = sentence, .statement = statement, .actor = -1, .weak = weak };
   q_name_describe(q_cast_lang(c, sentence), c->r, first, end, &m.is);
   return q_push(c->a, &c->all, m);
 }
@@ -48,7 +48,7 @@ static int add_sources(cast *c) {
     uint32_t first = q_cast_token(r, whole.begin), end = q_cast_token(r, whole.end);
     if (end < r->token_count && r->tokens[end].span.begin < whole.end) end++;
     if (first >= end || end > r->token_count) continue;
-    int status = add(c, q_cast_sentence(r, first), first, end, (int32_t)i);
+    int status = add(c, q_cast_sentence(r, first), first, end, (int32_t)i, false);
     if (status) return status;
   }
   return 0;
@@ -67,7 +67,7 @@ static bool name_word(const q_lang *l, const quoth_report *r, uint32_t t) {
 
 static bool starts_name(const q_lang *l, const quoth_report *r, uint32_t t, bool nouns_capital) {
   const q_word *w = q_lang_word(l, r->tokens[t].word);
-  if (w->actor_count && (w->actors[0].kind == Q_A_PERSON || w->actors[0].kind == Q_A_TITLE)) return true;
+  if (w->actor_count && (w->actors[0].kind == Q_A_PERSON || w->actors[0].kind == Q_A_TITLE)) return !w->cue_count || capital(r, t);
   if (!name_word(l, r, t)) return false;
   return !nouns_capital || (w->classes & (Q_W_MALE | Q_W_FEMALE));
 }
@@ -88,11 +88,11 @@ static int scan_sentence(cast *c, uint32_t s) {
       else if (!(w->actor_count && !(r->tokens[end].flags & QUOTH_TOKEN_PUNCT))) break;
       end++;
     }
-    if (names && end - t >= 2) {
+    if (names) {
       uint32_t first = t;
       const q_word *before = t > r->sentences[s].token ? q_lang_word(l, r->tokens[t - 1].word) : NULL;
       if (before && before->state_count) first--;
-      int status = add(c, s, first, end, -1);
+      int status = add(c, s, first, end, -1, end - first < 2);
       if (status) return status;
     }
     t = end - 1;

@@ -81,7 +81,7 @@ static bool same_person(const char *a, const char *b) {
 
 static bool isos_fit(const char *a, const char *b) { return !*a || !*b || strcmp(a, b) == 0; }
 
-typedef struct look { const mention *m; const char *folded; uint32_t lemma; } look;
+typedef struct look { const mention *m; const char *folded; uint32_t lemma; bool gendered; } look;
 
 static bool same_named(const actor *x, const look *k) {
   const q_mention *is = &k->m->is;
@@ -102,14 +102,14 @@ static bool same_role(const actor *x, const look *k) {
   return words_within(k->folded, x->folded) || words_within(x->folded, k->folded) || (!is->named && *is->iso && strcmp(is->iso, x->iso) == 0);
 }
 
-static bool pronoun_fits(const actor *x, const q_mention *is) {
-  bool many = x->plural || x->kind == QUOTH_GROUP;
-  if (is->plural) return many || (x->kind != QUOTH_PERSON && x->kind != QUOTH_UNNAMED);
-  if (many && x->kind == QUOTH_GROUP) return false;
-  bool thing = is->gender == Q_G_N;
-  if (thing) return x->kind != QUOTH_PERSON && !(x->kind == QUOTH_UNNAMED && x->gender != Q_G_N);
-  if (x->kind == QUOTH_PERSON || x->kind == QUOTH_UNNAMED) return genders_fit(x->gender, is->gender);
-  return x->gender && x->gender != Q_G_N && genders_fit(x->gender, is->gender);   /* grammatical gender: fr, de, es, ru, ar */
+/* "he", "she": a person, or someone with a role; "it": a thing; "they": several, or an organisation. Grammatical gender counts where things have one. */
+static bool pronoun_fits(const actor *x, const q_mention *is, bool things_have_gender) {
+  bool many = x->plural || x->kind == QUOTH_GROUP, someone = x->kind == QUOTH_PERSON || (x->kind == QUOTH_UNNAMED && x->role_lemma);
+  if (is->plural) return many || (!someone && x->kind != QUOTH_UNNAMED);
+  if (many) return false;
+  if (is->gender == Q_G_N) return !someone && x->kind != QUOTH_UNNAMED;
+  if (someone) return genders_fit(x->gender, is->gender);
+  return things_have_gender && x->kind != QUOTH_UNNAMED && x->gender && x->gender != Q_G_N && genders_fit(x->gender, is->gender);
 }
 
 static uint32_t oldest(const cast *c) { return c->actors.count > CAST ? c->actors.count - CAST : 0; }
@@ -128,7 +128,16 @@ static int32_t nearest(const cast *c, const mention *m, bool (*fits)(const actor
   return best;
 }
 
-static bool fits_pronoun(const actor *x, const look *k) { return pronoun_fits(x, &k->m->is); }
+static bool fits_pronoun(const actor *x, const look *k) { return pronoun_fits(x, &k->m->is, k->gendered); }
+
+/* "the group", "the charity" of something called by another word so far: the last of that kind to speak. */
+static bool fits_kind(const actor *x, const look *k) {
+  uint8_t kind = k->m->is.kind;
+  if (!x->last_source || !isos_fit(x->iso, k->m->is.iso) || x->document) return false;
+  if (kind == QUOTH_PERSON) return x->kind == QUOTH_PERSON && x->named && !x->role_lemma && genders_fit(x->gender, k->m->is.gender);
+  if (kind == QUOTH_GROUP && k->m->is.plural) return false;
+  return (kind == QUOTH_GROUP || kind == QUOTH_ORGANISATION || kind == QUOTH_OUTLET) && (x->kind == QUOTH_GROUP || x->kind == QUOTH_ORGANISATION || x->kind == QUOTH_OUTLET) && !x->plural && x->named;
+}
 
 /* "the statement said": the last to speak that is no document. */
 static bool fits_document(const actor *x, const look *k) { (void)k; return !x->document && x->last_source; }
@@ -144,7 +153,9 @@ static int32_t find(const cast *c, const mention *m, const look *k) {
   if (i >= 0) return i;
   for (uint32_t n = oldest(c); n < c->actors.count; n++)
     if (strcmp(c->actors.at[n].folded, k->folded) == 0) return (int32_t)n;
-  return is->definite && !(is->kind == QUOTH_PERSON && is->named) ? nearest(c, m, same_role, k) : -1;
+  if (!is->definite || m->weak || (is->kind == QUOTH_PERSON && is->named)) return -1;
+  i = nearest(c, m, same_role, k);
+  return i >= 0 || is->named || *is->iso ? i : nearest(c, m, fits_kind, k);
 }
 
 static int create(cast *c, const mention *m, const look *k, int32_t *out) {
@@ -157,9 +168,14 @@ static int create(cast *c, const mention *m, const look *k, int32_t *out) {
   return q_push(c->a, &c->actors, x);
 }
 
+/* "the spokesman, who said": the mention that ends right before. */
+static bool is_relative(const cast *c, const mention *m) {
+  return m->statement >= 0 && m->is.end - m->is.first == 1 && (q_lang_word(q_cast_lang(c, m->sentence), c->r->tokens[m->is.first].word)->classes & Q_W_RELATIVE);
+}
+
 /* A fuller mention gives the actor its name; any mention may add role, gender and state. */
 static void learn(cast *c, actor *x, const mention *m, const look *k) {
-  if (m->is.pronoun || (m->is.document && !x->document)) return;
+  if (m->is.pronoun || is_relative(c, m) || (m->is.document && !x->document)) return;
   bool fuller = strlen(k->folded) > strlen(x->folded) && (m->is.named || !x->named);
   if (fuller) {
     x->folded = k->folded;
@@ -172,16 +188,22 @@ static void learn(cast *c, actor *x, const mention *m, const look *k) {
   if (m->is.named && !x->named) { x->named = true; if (x->kind == QUOTH_UNNAMED) x->kind = m->is.kind; }
 }
 
+static int32_t antecedent(const cast *c, uint32_t i) {
+  for (uint32_t k = i; k-- > 0 && c->all.at[k].sentence == c->all.at[i].sentence;)
+    if (c->all.at[k].actor >= 0 && c->all.at[i].is.first - c->all.at[k].is.end < 8) return c->all.at[k].actor;
+  return -1;
+}
+
 int q_resolve(cast *c) {
   for (uint32_t i = 0; i < c->all.count; i++) {
     mention *m = &c->all.at[i];
     const q_lang *l = q_cast_lang(c, m->sentence);
     bool person = m->is.kind == QUOTH_PERSON && m->is.named;
-    look k = { m, person ? fold_tokens(c, m->is.name_first, m->is.name_end, NULL) : fold_tokens(c, m->is.first, m->is.end, l), role_lemma(c, m) };
+    look k = { m, person ? fold_tokens(c, m->is.name_first, m->is.name_end, NULL) : fold_tokens(c, m->is.first, m->is.end, l), role_lemma(c, m), strcmp(l->code, "en") != 0 };
     if (!k.folded) return QUOTH_MEMORY;
-    m->actor = find(c, m, &k);
+    m->actor = is_relative(c, m) ? antecedent(c, i) : find(c, m, &k);
     if (m->actor < 0) {
-      if (m->is.pronoun) continue;
+      if (m->is.pronoun || m->weak || is_relative(c, m)) continue;
       int status = create(c, m, &k, &m->actor);
       if (status) return status;
     }

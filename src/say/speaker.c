@@ -26,18 +26,41 @@ static bool is_first_person(const cast *c, const mention *m) {
   return m->is.pronoun && w->pronoun_count && w->pronouns[0].person == 1;
 }
 
-/* A cue without a source of its own: shared subjects, participles and pro-drop verbs go on from who spoke last; noun cues and passives name nobody. */
+static uint32_t first_mention(const cast *c, uint32_t byte) {
+  uint32_t low = 0, high = c->all.count;
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (c->all.at[mid].span.begin < byte) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+
+/* The last actor named before the cue in its sentence, at most so many tokens away. */
+static int32_t before_cue(const cast *c, const quoth_statement *s, uint32_t here, uint32_t reach) {
+  const quoth_report *r = c->r;
+  uint32_t cue = q_cast_token(r, r->spans[s->cue.first].begin);
+  for (uint32_t k = first_mention(c, r->spans[s->cue.first].begin); k-- > 0 && c->all.at[k].sentence == here;) {
+    const mention *m = &c->all.at[k];
+    if (m->actor >= 0 && m->is.end <= cue && cue - m->is.end <= reach) return m->actor;
+  }
+  return -1;
+}
+
+/* A cue without a source of its own: a noun's possessor; a participle's, infinitive's or second verb's subject is who was named or spoke before it in the sentence, or, where
+ * verbs need no subject, who spoke last; passives and impersonal cues name nobody. */
 static int32_t unsaid(const cast *c, uint32_t i, int32_t last, uint32_t last_sentence) {
   const quoth_statement *s = &c->r->statements[i];
   const q_cue *cue = cue_of(c, s);
   uint32_t here = sentence_of(c, s);
-  const q_lang *l = q_cast_lang(c, here);
-  if (s->parent >= 0 && c->r->statements[s->parent].speaker >= 0 && cue && cue->kind == Q_CUE_VERB && (cue->forms & (Q_F_INF | Q_F_GER))) return c->r->statements[s->parent].speaker;
   if (!cue || (cue->options & Q_O_NOONE)) return -1;
-  if (cue->kind != Q_CUE_VERB) return last >= 0 && here == last_sentence && !(cue->options & Q_O_GENITIVE) ? last : -1;
+  if (cue->kind == Q_CUE_NOUN) return before_cue(c, s, here, 3);
+  if (cue->kind == Q_CUE_PREP) return -1;
   if (cue->forms == Q_F_PART) return last >= 0 && here == last_sentence ? last : -1;
-  if (l->pro_drop || here == last_sentence) return last;
-  return -1;
+  if (here == last_sentence && last >= 0) return last;
+  int32_t near = before_cue(c, s, here, 24);
+  if (near >= 0 && !(cue->forms == Q_F_FIN && q_cast_lang(c, here)->pro_drop)) return near;
+  return q_cast_lang(c, here)->pro_drop || (cue->forms & Q_F_GER) ? last : -1;
 }
 
 static void set_speakers(cast *c) {
@@ -55,16 +78,6 @@ static void set_speakers(cast *c) {
     else s->speaker = unsaid(c, i, last, last_sentence);
     if (s->parent < 0 && s->speaker >= 0) { last = s->speaker; last_sentence = sentence_of(c, s); }
   }
-}
-
-static uint32_t first_mention(const cast *c, uint32_t byte) {
-  uint32_t low = 0, high = c->all.count;
-  while (low < high) {
-    uint32_t mid = low + (high - low) / 2;
-    if (c->all.at[mid].span.begin < byte) low = mid + 1;
-    else high = mid;
-  }
-  return low;
 }
 
 static int to_pool(quoth_report *r, quoth_span s) {
