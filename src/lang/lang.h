@@ -63,6 +63,7 @@ typedef struct q_lang {
   bool split_hyphens;             /* "cease-fire" is three tokens */
   bool ordinal_stop;              /* a stop after digits makes an ordinal ("am 8. Juni") */
   bool capital_nouns;             /* nouns are written with a capital: a capital says little about a sentence's beginning */
+  bool things_gendered;           /* he and she are said of things too: le ministère, il */
   const q_quote_pair *quotes; uint32_t quote_count;
   uint32_t decimal, thousands;
   const q_label *labels; uint32_t label_count;

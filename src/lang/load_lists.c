@@ -52,6 +52,7 @@ static void property(q_load *ld, const char *key, char *value, q_buf *letters) {
   else if (strcmp(key, "thousands") == 0) l->thousands = first_point(value, ' ');
   else if (strcmp(key, "hyphens") == 0) l->split_hyphens = strcmp(value, "split") == 0;
   else if (strcmp(key, "ordinal-stop") == 0) l->ordinal_stop = strcmp(value, "yes") == 0;
+  else if (strcmp(key, "things-gendered") == 0) l->things_gendered = strcmp(value, "yes") == 0;
   else if (strcmp(key, "capital-nouns") == 0) l->capital_nouns = strcmp(value, "yes") == 0;
   else if (strcmp(key, "quotes") == 0) while ((word = q_word_cut(&value))) add_quotes(ld, word);
   else if (strcmp(key, "elisions") == 0) while ((word = q_word_cut(&value))) add_string(ld, &ld->elisions, word);

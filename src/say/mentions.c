@@ -77,7 +77,7 @@ static int scan_sentence(cast *c, uint32_t s) {
   const quoth_report *r = c->r;
   const q_lang *l = q_cast_lang(c, s);
   if (strcmp(l->script, "Arabic") == 0) return 0;
-  bool nouns_capital = strcmp(l->code, "de") == 0;
+  bool nouns_capital = l->capital_nouns;
   uint32_t stop = r->sentences[s].token + r->sentences[s].tokens;
   for (uint32_t t = r->sentences[s].token; t < stop; t++) {
     if (!starts_name(l, r, t, nouns_capital)) continue;

@@ -170,7 +170,9 @@ static int create(cast *c, const mention *m, const look *k, int32_t *out) {
 
 /* "the spokesman, who said": the mention that ends right before. */
 static bool is_relative(const cast *c, const mention *m) {
-  return m->statement >= 0 && m->is.end - m->is.first == 1 && (q_lang_word(q_cast_lang(c, m->sentence), c->r->tokens[m->is.first].word)->classes & Q_W_RELATIVE);
+  const quoth_token *t = &c->r->tokens[m->is.first];
+  if (m->statement < 0 || t->flags & (QUOTH_TOKEN_UPPER | QUOTH_TOKEN_CAPITAL)) return false;
+  return (q_lang_word(q_cast_lang(c, m->sentence), t->word)->classes & (Q_W_RELATIVE | Q_W_ARTICLE)) == Q_W_RELATIVE;
 }
 
 /* A fuller mention gives the actor its name; any mention may add role, gender and state. */
@@ -199,7 +201,7 @@ int q_resolve(cast *c) {
     mention *m = &c->all.at[i];
     const q_lang *l = q_cast_lang(c, m->sentence);
     bool person = m->is.kind == QUOTH_PERSON && m->is.named;
-    look k = { m, person ? fold_tokens(c, m->is.name_first, m->is.name_end, NULL) : fold_tokens(c, m->is.first, m->is.end, l), role_lemma(c, m), strcmp(l->code, "en") != 0 };
+    look k = { m, person ? fold_tokens(c, m->is.name_first, m->is.name_end, NULL) : fold_tokens(c, m->is.first, m->is.end, l), role_lemma(c, m), l->things_gendered };
     if (!k.folded) return QUOTH_MEMORY;
     m->actor = is_relative(c, m) ? antecedent(c, i) : find(c, m, &k);
     if (m->actor < 0) {
