@@ -98,6 +98,7 @@ static bool barrier(const q_lang *l, const quoth_report *r, uint32_t t) {
   if (s) return false;
   const q_word *w = word(l, r, t);
   uint32_t c = w->classes;
+  if (c & Q_W_COMPLEMENTISER && !(c & (Q_W_ARTICLE | Q_W_PREPOSITION))) return true;
   if (c & (NOUNS | OPENS) || possessive_ending(r, t)) return false;
   return (c & (Q_W_COMPLEMENTISER | Q_W_QUESTION | Q_W_RELATIVE | Q_W_AUXILIARY | Q_W_MODAL)) != 0 || (finite_cue(w) && !noun_cue(w) && !capital(r, t));
 }

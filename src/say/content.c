@@ -100,7 +100,7 @@ static bool begins_clause(const q_finder *f, q_region z, uint32_t t) {
 
 /* Past a prepositional phrase of time, place or medium ("in a statement", "on Tuesday"). */
 static uint32_t skip_phrase(const q_finder *f, q_region z, uint32_t t) {
-  for (int i = 0; i < 3 && t < z.e && q_word_at(f, t, Q_W_PREPOSITION) && !q_word_at(f, t, Q_W_COMPLEMENTISER); i++) {
+  for (int i = 0; i < 3 && t < z.e && q_word_at(f, t, Q_W_PREPOSITION) && !q_word_at(f, t, Q_W_COMPLEMENTISER | Q_W_GENITIVE); i++) {
     uint32_t u = t + 1;
     if (u < z.e && q_word_at(f, u, Q_W_WEEKDAY | Q_W_MONTH | Q_W_DAY)) { u++; while (u < z.e && f->r->tokens[u].flags & QUOTH_TOKEN_NUMBER) u++; }
     else {
@@ -160,7 +160,7 @@ static bool infinitive(const q_finder *f, uint32_t t) {
 
 /* After the mark: an infinitive, at once or after clitics and negation, where infinitives can be told by their endings. */
 static bool marked_infinitive(const q_finder *f, q_region z, uint32_t t) {
-  if (!*f->l->infinitive_endings) return true;
+  if (!*f->l->infinitive_endings) return t < z.e && !f->k[t].sign && !q_word_at(f, t, Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_DEMONSTRATIVE | Q_W_PRONOUN | Q_W_NUMBER | Q_W_STATE) && !(f->r->tokens[t].flags & (QUOTH_TOKEN_CAPITAL | QUOTH_TOKEN_NUMBER));
   for (uint32_t u = t; u < z.e && u < t + 4 && !f->k[u].sign; u++) {
     if (infinitive(f, u)) return true;
     if (!q_word_at(f, u, Q_W_PRONOUN | Q_W_NEGATION | Q_W_ADVERB)) return false;
@@ -186,7 +186,7 @@ static bool nominal(q_finder *f, q_region z, uint32_t t, q_rule rule, q_found *s
 
 /* "accused X of Y": object and what introduces the complement. */
 static bool object(q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_found *s) {
-  uint32_t e = q_clause_end(f, z, t, true);
+  uint32_t e = q_clause_end(f, z, t, false);
   if (e <= t + 1) return false;
   if (*c->c->obj) {
     uint32_t u = t + 1;
@@ -210,7 +210,7 @@ static bool bare(q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_fo
   if (s->weak && !(q_word_at(f, t, Q_W_PRONOUN | Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_DEMONSTRATIVE | Q_W_ACTOR | Q_W_STATE) || f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL)) return false;
   uint32_t e = q_clause_end(f, z, t, false);
   if (careful ? !q_has_verb(f, t, e) : e < t + (f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL || q_word_at(f, t, Q_W_PRONOUN) ? 2 : 3)) return false;
-  return clause(f, z, t, Q_R_BARE, s);
+  return clause(f, z, t, c->gerund && (c->left == z.b || f->k[c->left - 1].sign) && q_has_verb(f, t, e) ? Q_R_THAT : Q_R_BARE, s);
 }
 
 /* "sagte am Samstag, das Volk habe ...": where a clause with a verb of its own begins after a comma, a little way on; UINT32_MAX if none. */
@@ -313,6 +313,10 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
     if (!comma && f->l->comma_clauses && !s->weak && (u = after_comma(f, z, t)) != UINT32_MAX) { *between = (q_range){ t, u - 1 }; return clause(f, z, u, Q_R_BARE, s); }
     if (comma && f->l->comma_clauses && !s->weak && q_word_at(f, t + 1, Q_W_PREPOSITION) && !q_word_at(f, t + 1, Q_W_CONJUNCTION) && after_comma(f, z, t) == t + 1) return clause(f, z, t + 1, Q_R_BARE, s);
     if (comma && f->l->comma_clauses && !q_word_at(f, t + 1, Q_W_RELATIVE | Q_W_CONJUNCTION | Q_W_PREPOSITION) && begins_clause(f, z, t + 1)) return clause(f, z, t + 1, Q_R_BARE, s);
+  }
+  if (frames & Q_FR_NP && verb && !c->adjective && !f->k[t].sign && q_word_at(f, t, Q_W_PREPOSITION)) { /* "a exprimé à deux reprises son inquiétude" */
+    u = skip_phrase(f, z, t);
+    if (u > t && u < z.e && q_word_at(f, u, Q_W_ARTICLE | Q_W_POSSESSIVE) && !f->k[u].sign) return nominal(f, z, u, Q_R_NP, s);
   }
   if (frames & Q_FR_NP && verb && !c->adjective && !f->k[t].sign && (!q_word_at(f, t, Q_W_PREPOSITION) || q_word_at(f, t, Q_W_GENITIVE)) && !q_word_at(f, t, Q_W_CONJUNCTION | Q_W_RELATIVE | Q_W_AUXILIARY)) return nominal(f, z, t, Q_R_NP, s);
   return false;

@@ -332,7 +332,7 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
     bool amid = o.comma && o.e > o.b && !o.quote && c->e + 3 < z.e && f->k[c->e].sign == ',' && (q_speaks(f, before) && before.e - before.b < 8) && !q_word_at(f, c->e + 1, Q_W_CONJUNCTION | Q_W_RELATIVE) && !q_says(f, c->e + 1, Q_F_GER);
     if (amid) s->weak = false; /* "P, he added, P" */
     bool last = c->e >= z.e || f->k[c->e].sign == '.';
-    if (((front_holds(f, o) && (o.quote || !s->weak || last)) || amid) && !next_that && (o.quote || (!f->k[c->e < z.e ? c->e : z.e - 1].quote_end && (c->e >= z.e || only_adverbials(f, z, c->e) || (frames & Q_FR_ADDR))))) {
+    if (((front_holds(f, o) && (o.quote || !s->weak || last)) || amid) && !next_that && (o.quote || (!f->k[c->e < z.e ? c->e : z.e - 1].quote_end && (c->e >= z.e || only_adverbials(f, z, c->e) || (frames & Q_FR_ADDR && c->c->addr && !*c->c->addr))) ) && !(before.e - before.b == 1 && q_word_at(f, before.b, Q_W_RELATIVE) && !o.quote)) {
       q_found try = *s;
       bool clause_after = !o.quote && q_content_after(f, z, c, c->e, &try, &between) && try.rule != Q_R_NP && try.rule != Q_R_PREP;
       if (!clause_after) {
@@ -541,6 +541,7 @@ static bool asks(const q_finder *f, const q_found *s) {
 static bool doubles(const q_finder *f, q_region z, const q_found *s) {
   for (uint32_t i = f->found.count; i > z.first_found; i--) {
     const q_found *o = &f->found.at[i - 1];
+    if (o->depth == s->depth && o->content.count && o->content.at[0].b == s->content.at[0].b && o->content.at[0].b > s->head) return true;
     if (o->depth == s->depth && o->rule == Q_R_NP && o->content.at[0].b <= s->head && o->content.at[0].b + 3 > s->head && o->content.at[0].e > s->head) return true;
   }
   return false;
