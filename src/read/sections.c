@@ -153,18 +153,35 @@ static void teasers(q_page *p, uint32_t end) {
     if (!p->lines.at[i].sure) set(&p->lines.at[i], QUOTH_RELATED, "list", true);
 }
 
+/* What a line says for (words of running text) or against (links, labels) lying inside the body. */
+static int weight(const q_line *x) {
+  if (x->sure) return x->kind == QUOTH_RELATED ? (x->whole ? -20 : -4) : x->kind == QUOTH_FURNITURE && !x->role ? -6 : 0;
+  if (is_prose(x)) return x->words < 80 ? (int)x->words : 80;
+  if (is_sentence(x)) return 2;
+  return x->bullet || x->lower || x->opens ? 0 : x->words >= 8 ? -8 : -6;
+}
+
+/* The body proper is the stretch of lines with the greatest sum of weights (maximum subsequence segmentation, Pasternack and Roth 2009). Running text outside
+ * it belongs to other things on the page. */
 static void find_body(q_page *p, uint32_t end) {
+  int64_t sum = 0, best = 0;
+  uint32_t start = 0, from = 0, to = 0;
+  for (uint32_t i = 0; i < end; i++) {
+    if (sum <= 0) { sum = 0; start = i; }
+    sum += weight(&p->lines.at[i]);
+    if (sum > best) { best = sum; from = start; to = i; }
+  }
   p->first = UINT32_MAX;
   p->last = 0;
-  for (int strict = 1; strict >= 0 && p->first == UINT32_MAX; strict--)
-    for (uint32_t i = 0; i < end; i++) {
-      const q_line *x = &p->lines.at[i];
-      if (x->sure || !is_prose(x) || (strict && x->words < BODY_WORDS)) continue;
-      p->first = i;
-      break;
-    }
-  for (uint32_t i = 0; i < end; i++)
-    if (!p->lines.at[i].sure && is_prose(&p->lines.at[i])) p->last = i;
+  for (uint32_t i = 0; i < end; i++) {
+    q_line *x = &p->lines.at[i];
+    bool inside = best > 0 && i >= from && i <= to;
+    if (x->sure || !is_prose(x)) continue;
+    if (best > 0 && i > to) { set(x, QUOTH_RELATED, "teaser", true); continue; }
+    if (!inside) { if (best > 0 && x->words >= 25) set(x, QUOTH_FURNITURE, NULL, true); continue; }
+    p->last = i;
+    if (p->first == UINT32_MAX || (p->lines.at[p->first].words < BODY_WORDS && x->words >= BODY_WORDS && i <= p->first + 2)) p->first = i;
+  }
 }
 
 /* A heading of links takes the link-like lines below it; teasers (a sentence under its title) too, unless running text goes on. */
@@ -217,6 +234,7 @@ static void head_line(q_page *p, uint32_t i) {
   if (i < p->headline) { set(x, QUOTH_FURNITURE, NULL, true); return; }
   if (beside_photo(p, i)) set(x, QUOTH_CAPTION, NULL, true);
   else if (q_outlet_suffix(p->r->text, x, &from, &to)) set(x, QUOTH_CAPTION, "alt", true);
+  else if (p->headline != UINT32_MAX && i > p->headline + 3) set(x, x->words >= 6 ? QUOTH_RELATED : QUOTH_FURNITURE, NULL, true);
   else if (x->words >= 6 || is_sentence(x)) set(x, QUOTH_BODY, "lead", true);
   else set(x, QUOTH_FURNITURE, NULL, true);
 }
