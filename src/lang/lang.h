@@ -42,7 +42,7 @@ typedef struct q_word {           /* all readings of one folded form */
   const q_state_word *states; uint32_t state_count;
   const q_pronoun *pronouns; uint32_t pronoun_count;
   int64_t number;                 /* value of a number word; month 1-12, weekday 1-7, day offset for those classes */
-  char approximate[3];            /* "~" ">=" ">" "<=" "<" */
+  char approximate[3];            /* "~" ">=" ">" "<=" "<"; ".." between the ends of a range, "of" before what a number counts */
 } q_word;
 
 typedef struct q_label { uint8_t kind; bool anywhere; const char *pattern; size_t size; } q_label; /* pattern is folded */
@@ -62,6 +62,7 @@ typedef struct q_lang {
   const char *const *clitics; uint32_t clitic_count;        /* "n't", "-t-il" ...: tokens of their own at the end of a word; longest first */
   bool split_hyphens;             /* "cease-fire" is three tokens */
   bool ordinal_stop;              /* a stop after digits makes an ordinal ("am 8. Juni") */
+  bool compound_numbers;          /* "zweihundertfünfzig" is one word */
   bool capital_nouns;             /* nouns are written with a capital: a capital says little about a sentence's beginning */
   bool things_gendered;           /* he and she are said of things too: le ministère, il */
   const q_quote_pair *quotes; uint32_t quote_count;

@@ -51,6 +51,7 @@ static void property(q_load *ld, const char *key, char *value, q_buf *letters) {
   else if (strcmp(key, "decimal") == 0) l->decimal = first_point(value, '.');
   else if (strcmp(key, "thousands") == 0) l->thousands = first_point(value, ' ');
   else if (strcmp(key, "hyphens") == 0) l->split_hyphens = strcmp(value, "split") == 0;
+  else if (strcmp(key, "compound-numbers") == 0) l->compound_numbers = strcmp(value, "yes") == 0;
   else if (strcmp(key, "ordinal-stop") == 0) l->ordinal_stop = strcmp(value, "yes") == 0;
   else if (strcmp(key, "things-gendered") == 0) l->things_gendered = strcmp(value, "yes") == 0;
   else if (strcmp(key, "capital-nouns") == 0) l->capital_nouns = strcmp(value, "yes") == 0;
@@ -130,7 +131,10 @@ static void read_numbers(q_load *ld) {
     char *rest = line, *value = q_cut(&rest, "|");
     q_basis b = { .classes = Q_W_APPROXIMATE };
     if (!rest) { q_load_problem(ld, "want: N | forms"); continue; }
-    if (strcmp(value, "~") == 0 || strcmp(value, ">=") == 0 || strcmp(value, ">") == 0 || strcmp(value, "<=") == 0 || strcmp(value, "<") == 0)
+    static const char *const marks[] = { "~", ">=", ">", "<=", "<", "..", "of" };
+    size_t mark = 0;
+    while (mark < sizeof marks / sizeof *marks && strcmp(value, marks[mark])) mark++;
+    if (mark < sizeof marks / sizeof *marks)
       memcpy(b.approximate, value, strlen(value));
     else if (integer(value, &b.number) && b.number >= 0) b.classes = Q_W_NUMBER;
     else { q_load_problem(ld, "no number \"%s\"", value); continue; }
