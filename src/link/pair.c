@@ -1,6 +1,7 @@
 #include "link/pair.h"
 
-enum { SENTENCE = 12 };     /* words of shared text that make an excerpt: about a sentence */
+enum { SENTENCE = 19,       /* words of shared text that make an excerpt: about a sentence */
+       PIECE = 10 };        /* of them in one piece */
 
 static const char *const kinds[] = { NULL, "reprint", "excerpt", "translation", "rests-on", "same-agency" };
 static const char *const froms[] = { "undetermined", "a", "b", "agency" };
@@ -27,24 +28,6 @@ bool q_same_outlet(const char *a, const char *b) {
   if (!a || !b) return false;
   size_t n = tight(a, x, sizeof x), m = tight(b, y, sizeof y);
   return n && n == m && memcmp(x, y, n) == 0;
-}
-
-const char *q_pair_agency(q_langs *langs, const quoth_report *r, quoth_span *span) {
-  *span = (quoth_span){0};
-  if (r->dateline.agency) {
-    const char *known = q_langs_agency(langs, r->dateline.agency, strlen(r->dateline.agency));
-    *span = r->dateline.span;
-    return known ? known : r->dateline.agency;
-  }
-  for (uint32_t i = 0; i < r->credit_count; i++) {
-    const quoth_credit *c = &r->credits[i];
-    if (!c->name || (c->kind != QUOTH_CREDIT_AGENCY && c->kind != QUOTH_CREDIT_SOURCE && c->kind != QUOTH_CREDIT_BYLINE)) continue;
-    const char *known = q_langs_agency(langs, c->name, strlen(c->name));
-    if (!known && c->kind != QUOTH_CREDIT_AGENCY) continue;
-    *span = c->span;
-    return known ? known : c->name;
-  }
-  return r->outlet ? q_langs_agency(langs, r->outlet, strlen(r->outlet)) : NULL;
 }
 
 bool q_pair_names(const quoth_report *r, const char *outlet, quoth_span *span) {
@@ -79,12 +62,6 @@ static uint32_t body_words(q_langs *langs, const quoth_report *r, q_arena *a) {
   return q_stems_of(langs, r, a, &s) ? 0 : s.count;
 }
 
-static bool only_quotations(const q_passages *p) {
-  for (uint32_t i = 0; i < p->count; i++)
-    if (p->at[i].kind != Q_QUOTATION) return false;
-  return true;
-}
-
 static int note(q_arena *arena, q_pair *p, const char *why, bool of_b, quoth_span span) {
   return q_push(arena, &p->evidence, ((q_evidence){ why, of_b, span }));
 }
@@ -100,21 +77,31 @@ static int earlier(const quoth_report *a, const quoth_report *b) {
   return time ? (time < 0 ? -1 : 1) : 0;
 }
 
+/* Both have it from one agency: both show its name, or one credits it and the other shows none. An agency itself takes from nobody here. */
+static int from_agency(q_langs *langs, const quoth_report *a, const quoth_report *b, q_arena *arena, q_pair *p, bool *found) {
+  quoth_span at[2];
+  bool written[2];
+  const char *name[2] = { q_pair_agency(langs, a, &at[0], &written[0]), q_pair_agency(langs, b, &at[1], &written[1]) };
+  *found = false;
+  if (name[0] && name[1] ? !q_same_outlet(name[0], name[1]) : !((name[0] && written[0]) || (name[1] && written[1]))) return 0;
+  if ((name[0] && q_same_outlet(name[0], a->outlet)) || (name[1] && q_same_outlet(name[1], b->outlet))) return 0;
+  *found = true;
+  p->kind = Q_SAME_AGENCY;
+  p->from = Q_FROM_AGENCY;
+  p->agency = name[0] ? name[0] : name[1];
+  for (int k = 0; k < 2; k++)
+    if (name[k] && note(arena, p, "credit", k, at[k])) return QUOTH_MEMORY;
+  return 0;
+}
+
 /* Credit, then times, then containment; else undetermined. */
 static int direct(q_langs *langs, const quoth_report *a, const quoth_report *b, q_arena *arena, q_pair *p, double share_a, double share_b) {
-  quoth_span at = {0}, ag_a, ag_b;
-  const char *agency_a = q_pair_agency(langs, a, &ag_a), *agency_b = q_pair_agency(langs, b, &ag_b);
+  quoth_span at = {0};
+  bool found;
   if (q_pair_names(b, a->outlet, &at)) { p->from = Q_FROM_A; return note(arena, p, "credit", true, at); }
   if (q_pair_names(a, b->outlet, &at)) { p->from = Q_FROM_B; return note(arena, p, "credit", false, at); }
-  bool same = agency_a && agency_b && q_same_outlet(agency_a, agency_b);
-  bool is_a = agency_a && q_same_outlet(agency_a, a->outlet), is_b = agency_b && q_same_outlet(agency_b, b->outlet);
-  if (same && !is_a && !is_b) {
-    p->kind = Q_SAME_AGENCY;
-    p->from = Q_FROM_AGENCY;
-    p->agency = agency_a;
-    if (note(arena, p, "credit", false, ag_a)) return QUOTH_MEMORY;
-    return note(arena, p, "credit", true, ag_b);
-  }
+  if (from_agency(langs, a, b, arena, p, &found)) return QUOTH_MEMORY;
+  if (found) return 0;
   int order = earlier(a, b);
   if (order) {
     p->from = order < 0 ? Q_FROM_A : Q_FROM_B;
@@ -131,11 +118,9 @@ int q_pair_judge(q_langs *langs, const quoth_report *a, const quoth_report *b, q
   if (q_compare(langs, a, b, arena, &out->passages)) return QUOTH_MEMORY;
   const q_passages *p = &out->passages;
   if (!p->count) return 0;
-  uint32_t most = 0;
-  for (uint32_t i = 0; i < p->count; i++) {
-    if (p->at[i].kind != Q_QUOTATION && p->at[i].words > most) most = p->at[i].words;
-  }
-  if (only_quotations(p) || most < SENTENCE) return 0;
+  bool copied = false;
+  for (uint32_t i = 0; i < p->count; i++) copied |= p->at[i].kind != Q_QUOTATION && p->at[i].words >= SENTENCE && p->at[i].run >= PIECE;
+  if (!copied) return 0;
   uint32_t na = body_words(langs, a, arena), nb = body_words(langs, b, arena), all = 0;
   for (uint32_t i = 0; i < p->count; i++) all += p->at[i].words;
   double share_a = na ? (double)all / na : 0, share_b = nb ? (double)all / nb : 0;

@@ -8,8 +8,8 @@ typedef struct q_evidence { const char *why; bool of_b; quoth_span span; } q_evi
 typedef struct q_pair { q_pair_kind kind; q_from from; const char *agency; q_passages passages; Q_VEC(q_evidence) evidence; } q_pair;
 /* names: other names of an outlet (outlets file), may be NULL. Symmetric but for the sides. */
 int q_pair_judge(q_langs *langs, const quoth_report *a, const quoth_report *b, q_arena *arena, q_pair *out);
-/* The agency that a report credits (dateline, credit, an outlet that is one), canonical; NULL none. span: where. */
-const char *q_pair_agency(q_langs *langs, const quoth_report *r, quoth_span *span);
+/* agency.c. The agency whose text it is, canonical; NULL none. span: where it says so. written: it is credited, or is the outlet; else an agency's people are spoken of. */
+const char *q_pair_agency(q_langs *langs, const quoth_report *r, quoth_span *span, bool *written);
 /* Does the text name this outlet as a credit or as a source? span: where. */
 bool q_pair_names(const quoth_report *r, const char *outlet, quoth_span *span);
 const char *q_pair_kind_name(q_pair_kind k);             /* NULL for none */

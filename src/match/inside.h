@@ -10,6 +10,7 @@ typedef Q_VEC(q_box) q_boxes;
 int q_find_runs(const q_stems *a, const q_stems *b, q_arena *arena, q_runs *out);
 int q_join_runs(const q_runs *runs, uint32_t least, uint32_t gap, q_arena *arena, q_boxes *out);
 uint32_t q_words_inside(const q_runs *runs, const q_box *box);
+uint32_t q_longest_inside(const q_runs *runs, const q_box *box);
 /* sentences.c: boxes of sentences that use the same rare words. */
 int q_like_sentences(const q_stems *a, const q_stems *b, q_arena *arena, q_boxes *out);
 #endif

@@ -13,7 +13,7 @@ typedef struct q_prints { q_print *at; uint32_t count; } q_prints;
 int q_fingerprint(q_langs *langs, const quoth_report *r, q_arena *a, q_prints *out);
 /* passages.c: shared passages of two reports, in order of a. score: share of the words of the longer side that match. */
 typedef enum q_passage_kind { Q_COPIED, Q_REWORDED, Q_TRANSLATED, Q_QUOTATION } q_passage_kind;
-typedef struct q_passage { quoth_span a, b; q_passage_kind kind; float score; uint32_t words; } q_passage;
+typedef struct q_passage { quoth_span a, b; q_passage_kind kind; float score; uint32_t words, run; } q_passage; /* words: in runs of three and more; run: in the longest */
 typedef Q_VEC(q_passage) q_passages;
 int q_compare(q_langs *langs, const quoth_report *a, const quoth_report *b, q_arena *arena, q_passages *out);
 /* gist.c: what a passage says, as a bag for comparing: stems that are no function words (sorted), numbers with the stem they count. */

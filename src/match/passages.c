@@ -109,7 +109,7 @@ int q_compare(q_langs *langs, const quoth_report *a, const quoth_report *b, q_ar
       q_like_sentences(&sa, &sb, arena, &like) || choose(&sa, &sb, &runs, &copied, &like, arena, &all)) return QUOTH_MEMORY;
   for (uint32_t i = 0; i < all.count; i++) {
     const q_box *c = &all.at[i];
-    q_passage p = { { sa.at[c->a0].span.begin, sa.at[c->a1 - 1].span.end }, { sb.at[c->b0].span.begin, sb.at[c->b1 - 1].span.end }, Q_COPIED, c->score, c->words };
+    q_passage p = { { sa.at[c->a0].span.begin, sa.at[c->a1 - 1].span.end }, { sb.at[c->b0].span.begin, sb.at[c->b1 - 1].span.end }, Q_COPIED, c->score, c->words, q_longest_inside(&runs, c) };
     if ((float)c->words < 0.7f * (float)length(c->a0, c->a1, c->b0, c->b1)) p.kind = Q_REWORDED;
     if (is_quotation(a, b, &p)) p.kind = Q_QUOTATION;
     if (q_push(arena, out, p)) return QUOTH_MEMORY;

@@ -81,12 +81,19 @@ int q_join_runs(const q_runs *runs, uint32_t least, uint32_t gap, q_arena *arena
   return 0;
 }
 
+static bool lies_in(const q_run *r, const q_box *box) { return r->a >= box->a0 && r->a + r->n <= box->a1 && r->b >= box->b0 && r->b + r->n <= box->b1; }
+
+uint32_t q_longest_inside(const q_runs *runs, const q_box *box) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < runs->count; i++)
+    if (runs->at[i].n > n && lies_in(&runs->at[i], box)) n = runs->at[i].n;
+  return n;
+}
+
 /* The same words may lie in several runs: never more than the shorter side has. */
 uint32_t q_words_inside(const q_runs *runs, const q_box *box) {
   uint32_t words = 0, na = box->a1 - box->a0, nb = box->b1 - box->b0;
-  for (uint32_t i = 0; i < runs->count; i++) {
-    const q_run *r = &runs->at[i];
-    if (r->a >= box->a0 && r->a + r->n <= box->a1 && r->b >= box->b0 && r->b + r->n <= box->b1) words += r->n;
-  }
+  for (uint32_t i = 0; i < runs->count; i++)
+    if (lies_in(&runs->at[i], box)) words += runs->at[i].n;
   return words < na ? words < nb ? words : nb : na < nb ? na : nb;
 }
