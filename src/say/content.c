@@ -249,7 +249,7 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
     if (clause(f, z, u, verb ? Q_R_THAT : Q_R_NOUN_THAT, s)) return true;
   if (frames & (Q_FR_ASK | Q_FR_THAT) && q_word_at(f, u, Q_W_QUESTION) && verb && !(comma && q_word_at(f, u, Q_W_RELATIVE))) return clause(f, z, u, Q_R_ASK, s);
   if (frames & Q_FR_THAT && !comma && t + 1 < z.e && q_word_at(f, t, Q_W_PREPOSITION) && !f->k[t + 1].sign && q_word_at(f, t + 1, Q_W_COMPLEMENTISER) && !q_word_at(f, t + 1, Q_W_ARTICLE | Q_W_PREPOSITION))
-    return clause(f, z, t, verb ? Q_R_THAT : Q_R_NOUN_THAT, s); /* "de que P" */
+    return clause(f, z, f->l->verb_first ? t + 1 : t, verb ? Q_R_THAT : Q_R_NOUN_THAT, s); /* "de que P" */
   /* "на том, что P", "darauf, dass P": the clause, not the word that stands for it */
   if (!comma && frames & (Q_FR_PREP | Q_FR_THAT))
     for (uint32_t n = t; n < t + 4 && n + 1 < z.e && (n == t || !f->k[n].sign); n++)

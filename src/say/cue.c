@@ -361,6 +361,20 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
     if (own) { if (source.b < source.e) q_add_piece(&s->source, source); else shared_subject(f, z, c, s); }
     return;
   }
+  /* "أعرب X عن P": subject, then the preposition */
+  if (own && frames & Q_FR_PREP && c->c->prep && before.b >= before.e && !f->l->bare_clauses) {
+    if (after.b >= after.e) after = q_source_after(f, z, c->e);
+    uint32_t t = after.b < after.e ? after.e : c->e, e;
+    for (uint32_t u = after.b + 1; u < after.e; u++) if (q_in_list(f, u, c->c->prep)) { after.e = t = u; break; }
+    if (after.b < after.e && t + 1 < z.e && !f->k[t].sign && q_in_list(f, t, c->c->prep)) {
+      bool alone = f->l->verb_first && f->r->tokens[t].skip == 0;
+      e = q_clause_end(f, z, t + alone, true);
+      q_add_piece(&s->content, (q_range){ t + alone, e });
+      q_add_piece(&s->source, after);
+      s->rule = Q_R_PREP;
+      return;
+    }
+  }
   if (!clausal && !(frames & Q_FR_NP)) return;
   /* "X den Rückzug ankündigte": the object before a verb at the end */
   if (frames & Q_FR_NP && before.b < before.e && before.e < c->left && c->left - before.e < 20 && (c->e >= z.e || f->k[c->e].sign)) {
