@@ -3,6 +3,7 @@
 
 bool q_in_list(const q_finder *f, uint32_t t, const char *list) {
   char folded[72];
+  if (t >= f->r->token_count) return false;
   quoth_span k = f->r->tokens[t].span;
   if (!list || k.end - k.begin > 60) return false;
   size_t n = q_fold(f->r->text + k.begin, k.end - k.begin, folded, sizeof folded), skip = f->r->tokens[t].skip;
@@ -90,10 +91,10 @@ bool q_has_verb(const q_finder *f, uint32_t b, uint32_t e) {
 
 /* A word that can begin a clause without a complementiser: no preposition, conjunction or verb. */
 static bool begins_clause(const q_finder *f, q_region z, uint32_t t) {
-  if (t + 3 >= f->r->token_count || t + 1 >= z.e) return false;
+  if (t + 1 >= z.e) return false;
   if (opens(f, z, t)) return true;
   if (f->k[t].sign || q_word_at(f, t, Q_W_RELATIVE | Q_W_COMPLEMENTISER) ) return false;
-  for (uint32_t n = t + 1; n < t + 3; n++) if (q_word_at(f, t, Q_W_PREPOSITION) && f->r->tokens[n].flags & QUOTH_TOKEN_NUMBER) return true;
+  for (uint32_t n = t + 1; n < t + 3 && n < f->r->token_count; n++) if (q_word_at(f, t, Q_W_PREPOSITION) && f->r->tokens[n].flags & QUOTH_TOKEN_NUMBER) return true;
   if (q_word_at(f, t, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_AUXILIARY) && !q_word_at(f, t, Q_W_QUANTIFIER | Q_W_POSSESSIVE)) return false;
   return true;
 }
@@ -145,6 +146,7 @@ static uint32_t opening(const q_finder *f, q_region z, const q_candidate *c, uin
 
 /* A word that ends as an infinitive, in a language where one may stand without a mark before it. */
 static bool infinitive(const q_finder *f, uint32_t t) {
+  if (t >= f->r->token_count) return false;
   quoth_span k = f->r->tokens[t].span;
   char folded[72];
   if (k.end - k.begin > 60) return false;

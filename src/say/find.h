@@ -83,6 +83,7 @@ double q_confidence(const q_found *s);                          /* confidence.c 
 static inline bool q_word_at(const q_finder *f, uint32_t t, uint32_t classes) { return (f->k[t].w->classes & classes) != 0; }
 /* "'s", "’re": a clitic with its apostrophe. */
 static inline bool q_apostrophe(const q_finder *f, uint32_t t) {
+  if (t >= f->r->token_count) return false;
   const char *s = f->r->text + f->r->tokens[t].span.begin;
   return *s == '\'' || (f->r->tokens[t].span.end - f->r->tokens[t].span.begin > 3 && memcmp(s, "\u2019", 3) == 0);
 }

@@ -5,8 +5,11 @@
 /* Words, signs and the extent of quotations (from the marks that src/parse/quote.c set). */
 static int look_up(q_finder *f, q_langs *langs) {
   quoth_report *r = f->r;
-  f->k = q_alloc(f->a, (r->token_count + 1) * sizeof *f->k);
+  static const q_word nothing;
+  enum { BEYOND = 8 }; /* rules look a few tokens ahead */
+  f->k = q_alloc(f->a, (r->token_count + BEYOND) * sizeof *f->k);
   if (!f->k) return QUOTH_MEMORY;
+  for (uint32_t t = 0; t < r->token_count + BEYOND; t++) f->k[t] = (q_atom){ .w = &nothing, .sign = '.' };
   for (uint32_t i = 0; i < r->sentence_count; i++) {
     const quoth_section *section = &r->sections[r->sentences[i].section];
     const q_lang *l = q_langs_get(langs, section->language ? section->language : r->language);
