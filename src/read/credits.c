@@ -62,9 +62,11 @@ static int photo_line(q_page *p, const q_line *x) {
   return q_credit_add(p, QUOTH_CREDIT_PHOTO, past_second(p, begin, x->end), x->end);
 }
 
-/* The bracket at the end of a caption. */
+/* The bracket or the last words of a caption. */
 static int photo_bracket(q_page *p, const q_line *x) {
   const char *t = p->r->text;
+  q_line tail;
+  if (q_photo_tail(p, x, &tail)) return q_credit_add(p, QUOTH_CREDIT_PHOTO, tail.intro ? tail.name : tail.begin, tail.end);
   uint32_t end = x->end, open;
   if (end > x->begin && t[end - 1] == '.') end--;
   if (end <= x->begin || (t[end - 1] != ')' && t[end - 1] != ']')) return 0;
@@ -177,6 +179,15 @@ static uint32_t sentence_end(const q_page *p, const q_line *x) {
     return (uint32_t)(here - t);
   }
   return x->end;
+}
+
+bool q_photo_tail(const q_page *p, const q_line *x, q_line *tail) {
+  *tail = (q_line){ .begin = x->words < 8 ? x->end : sentence_end(p, x), .end = x->end };
+  if (tail->begin >= tail->end) return false;
+  while (tail->begin < tail->end && p->r->text[tail->begin] == ' ') tail->begin++;
+  q_line_measure(p->r->text, tail);
+  q_label_line(p->labels, p->r->text, tail);
+  return tail->label == Q_L_PHOTO + 1 && tail->words <= 12 && tail->words > 0 && tail->ends == Q_ENDS_OPEN;
 }
 
 bool q_signed(const q_page *p, const q_line *x) {

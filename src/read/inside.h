@@ -81,6 +81,7 @@ int q_dateline_find(q_page *p);
 bool q_place_known(const q_page *p, uint32_t begin, uint32_t end);
 int q_credits_find(q_page *p);
 bool q_byline(const q_page *p, const q_line *x); /* what follows the label are names */
+bool q_photo_tail(const q_page *p, const q_line *x, q_line *tail); /* "... in May. Photo by X" */
 bool q_signed(const q_page *p, const q_line *x); /* a name or two stand behind the last sentence */
 int q_credit_add(q_page *p, quoth_credit_kind kind, uint32_t begin, uint32_t end);
 int q_prefix_find(q_page *p); /* date, title, agency glued before the first paragraph; before q_dateline_find */

@@ -49,6 +49,8 @@ static bool is_noise(const char *text, const q_line *x) {
 static bool ends_in_photo(const q_page *p, const q_line *x) {
   const char *text = p->r->text, *end = text + x->end;
   if (x->words > 90 || x->end - x->begin < 6) return false;
+  q_line tail;
+  if (q_photo_tail(p, x, &tail)) return true;
   if (end[-1] == '.') end--;
   if (end[-1] != ')' && end[-1] != ']') return false;
   const char *open = end - 1;
@@ -81,16 +83,16 @@ bool q_outlet_suffix(const char *text, const q_line *x, uint32_t *from, uint32_t
   return false;
 }
 
-/* Begins with a copyright mark: 2 where a year follows (the page's own line), 1 where a name does (a picture's); 0: it does not. */
+/* Begins with a copyright mark: 2 where a year follows (the page's own line), 1 where a name does (a picture's), 3 with the picture's text; 0: it does not. */
 static uint32_t copyright_mark(const char *text, const q_line *x) {
   const char *p = text + x->begin, *end = text + x->end;
-  if (x->words > 14) return 0;
+  if (x->words > 60) return 0;
   if (end - p > 3 && strncasecmp(p, "(c)", 3) == 0) p += 3;
   else if (end - p > 2 && memcmp(p, "\xc2\xa9", 2) == 0) p += 2;
   else return 0;
   while (p < end && (*p == ' ' || *p == ':')) p++;
   if (p < end && ((*p >= '0' && *p <= '9') || strncasecmp(p, "copyright", 9) == 0)) return 2;
-  return 1;
+  return x->words > 14 ? 3 : 1;
 }
 
 /* What form alone says. */
@@ -98,6 +100,7 @@ static void by_form(q_page *p, q_line *x) {
   const char *text = p->r->text;
   q_label_line(p->labels, text, x);
   uint32_t copy = copyright_mark(text, x);
+  if (copy == 3) { set(x, QUOTH_CAPTION, NULL, true); return; }
   if (copy) { set(x, copy == 2 || x->label == Q_L_FURNITURE + 1 ? QUOTH_FURNITURE : QUOTH_CREDIT, copy == 2 ? "copyright" : "photo", true); return; }
   if (x->label == Q_L_BYLINE + 1 && x > p->lines.at && q_byline(p, x)) { set(x, QUOTH_CREDIT, "byline", true); return; }
   if (is_date_line(p, x)) { set(x, QUOTH_FURNITURE, "date", true); return; }
