@@ -158,10 +158,10 @@ static void teasers(q_page *p, uint32_t end) {
 
 /* What a line says for (words of running text) or against (links, labels) lying inside the body. */
 static int weight(const q_line *x) {
-  if (x->sure) return x->kind == QUOTH_RELATED ? (x->whole ? -20 : -4) : x->kind == QUOTH_FURNITURE && !x->role ? -6 : 0;
+  if (x->sure) return x->kind == QUOTH_RELATED ? (x->whole ? -20 : -4) : x->kind == QUOTH_FURNITURE && !x->role ? -3 : 0;
   if (is_prose(x)) return x->words < 80 ? (int)x->words : 80;
   if (is_sentence(x)) return 2;
-  return x->bullet || x->lower || x->opens ? 0 : x->words >= 8 ? -8 : -6;
+  return x->bullet || x->lower || x->opens ? 0 : x->words >= 8 ? -8 : x->words > 3 ? -6 : -4;
 }
 
 /* The body proper is the stretch of lines with the greatest sum of weights (maximum subsequence segmentation, Pasternack and Roth 2009). Running text outside
