@@ -126,7 +126,7 @@ static void read_times(q_load *ld) {
 }
 
 static void read_numbers(q_load *ld) {
-  char *line, *word;
+  char *line;
   while ((line = q_load_line(ld))) {
     char *rest = line, *value = q_cut(&rest, "|");
     q_basis b = { .classes = Q_W_APPROXIMATE };
@@ -138,8 +138,7 @@ static void read_numbers(q_load *ld) {
       memcpy(b.approximate, value, strlen(value));
     else if (integer(value, &b.number) && b.number >= 0) b.classes = Q_W_NUMBER;
     else { q_load_problem(ld, "no number \"%s\"", value); continue; }
-    if (b.classes == Q_W_APPROXIMATE || strchr(rest, ';')) q_load_items(ld, rest, add_value, &b);
-    else while ((word = q_word_cut(&rest))) q_load_item(ld, word, add_value, &b);
+    q_load_items(ld, rest, add_value, &b);
   }
 }
 

@@ -109,6 +109,7 @@ static bool add_word(sum *s, int64_t v, bool joined) {
   else if (joined && v >= 20 && v < 100 && v % 10 == 0 && now % 100 < 10 && now % 100) s->now = now + v; /* five and twenty */
   else if (v < 10 && s->last >= 20 && now % 10 == 0) s->now = now + v;
   else if (v < 20 && (s->last == 60 || s->last == 20 || s->last == 80) && now % 20 == 0 && now % 100) s->now = now + v; /* soixante-douze */
+  else if (v < 10 && s->last == 10 && now % 10 == 0 && now >= 70) s->now = now + v;      /* soixante-dix-sept */
   else if (v < 100 && s->last >= 100 && now % 100 == 0) s->now = now + v;
   else return false;
   s->last = v;

@@ -107,7 +107,7 @@ static bool counts(const q_numbers *x, uint32_t b, const q_number *n, const quot
   if (n->article) return false;
   if (n->value == 1 && none) return false;
   bool name = b > x->first && (x->r->tokens[b - 1].flags & QUOTH_TOKEN_CAPITAL) && !(q_number_classes(x, b - 1) & FUNCTION);
-  if (none && n->digits && name) return false;
+  if (n->digits && name && (none || (n->value >= 100 && !actor))) return false;
   return !(none && n->digits && x->end - x->first <= 2);
 }
 

@@ -62,11 +62,9 @@ static bool said_clause(const view *v, uint32_t i) {
     if (v->t[k].flags & QUOTH_TOKEN_PUNCT) return false;
     const q_word *w = v->s->lang ? q_lang_word(v->s->lang, v->t[k].word) : NULL;
     bool cue = false;
-    for (uint32_t c = 0; w && c < w->cue_count; c++)
+    for (uint32_t c = 0; k > i && w && c < w->cue_count; c++)
       cue |= w->cues[c].kind == Q_CUE_VERB && (w->cues[c].forms & Q_F_FIN) && (w->cues[c].frames & Q_FR_QUOTE);
     if (!cue) continue;
-    if (kind_of_next(v, i) == NEXT_UNCASED) return k < i + 2;
-    if (k == i) continue;
     if (k + 1 >= v->count || (v->t[k + 1].flags & QUOTH_TOKEN_PUNCT)) return true;
     return classes(v, k + 1) & (Q_W_PREPOSITION | Q_W_DAY | Q_W_WEEKDAY) && !(classes(v, k + 1) & Q_W_COMPLEMENTISER);
   }
@@ -114,7 +112,7 @@ static bool boundary(const view *v, uint32_t start, uint32_t i, uint32_t n, bool
     case NEXT_CAPITAL:
       if (c == '.' && size_of(v, i) == 1 && list_mark(v, start, i)) return false;
       return !(c != '.' && quoted && m == n && said_clause(v, n));
-    case NEXT_UNCASED: return !(c != '.' && quoted && m == n && said_clause(v, n));
+    case NEXT_UNCASED: return !(c != '.' && quoted && m == n);
     case NEXT_DIGIT: return spaced(v, n) && !(c == '.' && list_mark(v, start, i));
     case NEXT_LOWER: return kind_of_next(v, start) == NEXT_LOWER && m == n && spaced(v, n) && c != 0x2026 && (c != '.' || size_of(v, i) == 1);
     default: return false;
