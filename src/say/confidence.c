@@ -8,7 +8,7 @@ static const float right[Q_RULES][4] = {
   [Q_R_BARE]         = { .00f, .72f, .00f, .24f }, [Q_R_ASK]          = { .25f, .50f, .00f, .00f },
   [Q_R_TO]           = { .32f, .60f, .00f, .00f }, [Q_R_OBJ]          = { .29f, .70f, .00f, .00f },
   [Q_R_PREP]         = { .20f, .44f, .00f, .30f }, [Q_R_NP]           = { .00f, .50f, .00f, .00f },
-  [Q_R_FRONT]        = { .25f, .80f, .00f, .40f }, [Q_R_FRONT_BARE]   = { .00f, .72f, .00f, .00f },
+  [Q_R_FRONT]        = { .25f, .80f, .00f, .40f }, [Q_R_FRONT_BARE]   = { .00f, .72f, .00f, .40f },
   [Q_R_ACCORDING]    = { .62f, .83f, .00f, .30f }, [Q_R_NOUN_THAT]    = { .37f, .35f, .00f, .00f },
   [Q_R_NOUN_TO]      = { .40f, .30f, .00f, .00f }, [Q_R_NOUN_PREP]    = { .20f, .20f, .00f, .00f },
   [Q_R_NOUN_QUOTE]   = { .30f, .30f, .25f, .25f }, [Q_R_PASSIVE_THAT] = { .48f, .50f, .00f, .30f },

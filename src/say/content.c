@@ -211,6 +211,7 @@ static bool bare(q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_fo
   if (t + 1 >= z.e || f->k[t].sign || !begins_clause(f, z, t)) return false;
   if (s->weak && !(q_word_at(f, t, Q_W_PRONOUN | Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_DEMONSTRATIVE | Q_W_ACTOR | Q_W_STATE) || f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL)) return false;
   uint32_t e = q_clause_end(f, z, t, false);
+  if (s->weak && !(c->c->frames & (Q_FR_NP | Q_FR_PREP | Q_FR_OBJ)) && c->c->frames & Q_FR_QUOTE && e > t + 5 && q_word_at(f, t, Q_W_ARTICLE | Q_W_PRONOUN | Q_W_POSSESSIVE)) careful = s->weak = false; /* "Giles added the victim sustained ..." */
   if (careful ? !q_has_verb(f, t, e) : e < t + (f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL || q_word_at(f, t, Q_W_PRONOUN) ? 2 : 3)) return false;
   return clause(f, z, t, c->gerund && (c->left == z.b || f->k[c->left - 1].sign) && q_has_verb(f, t, e) ? Q_R_THAT : Q_R_BARE, s);
 }

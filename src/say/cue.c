@@ -180,6 +180,7 @@ static bool only_adverbials(const q_finder *f, q_region z, uint32_t t) {
     if (w & (Q_W_ADVERB | Q_W_WEEKDAY | Q_W_DAY | Q_W_DAYPART | Q_W_MONTH)) { t++; continue; }
     if (w & (Q_W_CONJUNCTION | Q_W_RELATIVE)) return true;
     if (!(w & Q_W_PREPOSITION)) return false;
+    if (t + 1 < z.e && q_word_at(f, t + 1, Q_W_WEEKDAY | Q_W_MONTH | Q_W_DAY)) { t += 2; continue; }
     uint32_t e = q_phrase_end(f->l, f->r, t + 1, z.e, 1);
     if (e <= t + 1) return false;
     t = e;
@@ -203,8 +204,17 @@ static bool shared_subject(const q_finder *f, q_region z, const q_candidate *c, 
     return true;
   }
   if (f->k[p].sign == ',') return false;
-  uint32_t e = q_phrase_end(f->l, f->r, z.b, p, 2);
-  if (e > z.b && q_speaks(f, (q_range){ z.b, e })) { q_add_piece(&s->source, (q_range){ z.b, e }); return true; }
+  /* the first noun phrase of the sentence that no preposition governs */
+  uint32_t b = z.b;
+  for (int i = 0; i < 4 && b < p; i++) {
+    if (f->k[b].sign == ',' || (q_word_at(f, b, Q_W_ADVERB | Q_W_CONJUNCTION) && !q_word_at(f, b, Q_W_ARTICLE | Q_W_PRONOUN))) { b++; continue; }
+    if (!q_word_at(f, b, Q_W_PREPOSITION) || q_word_at(f, b, Q_W_ARTICLE)) break;
+    uint32_t e = q_phrase_end(f->l, f->r, b + 1, p, 1);
+    if (e <= b + 1) break;
+    b = e;
+  }
+  uint32_t e = q_phrase_end(f->l, f->r, b, p, 2);
+  if (e > b && q_speaks(f, (q_range){ b, e })) { q_add_piece(&s->source, (q_range){ b, e }); return true; }
   return false;
 }
 
@@ -388,7 +398,7 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
     uint32_t b = q_phrase_short(f->l, f->r, c->left, z.b);
     bool hangs = b > z.b && q_word_at(f, b - 1, Q_W_PREPOSITION | Q_W_GENITIVE | Q_W_ARTICLE | Q_W_CONJUNCTION);
     hangs |= b > z.b && q_word_at(f, b - 1, Q_W_COMPLEMENTISER | Q_W_RELATIVE);
-    if (b >= z.b + 4 && b < c->left && f->l->bare_clauses && !hangs && !s->weak && !(c->c->forms & Q_F_GER) && q_speaks(f, (q_range){ b, c->left })) {
+    if (b >= z.b + 4 && b < c->left && f->l->bare_clauses && !hangs && (!s->weak || c->e >= z.e || f->k[c->e].sign == '.') && !(c->c->forms & Q_F_GER) && q_speaks(f, (q_range){ b, c->left })) {
       q_add_piece(&s->content, (q_range){ z.b, b });
       q_add_piece(&s->source, (q_range){ b, c->left });
       s->rule = Q_R_FRONT_BARE;
@@ -576,7 +586,11 @@ static double readings(q_finder *f, q_region z, uint32_t t, uint32_t words, cons
     if (c.c->kind == Q_CUE_VERB) verb_cue(f, z, &c, &s);
     else if (c.c->kind == Q_CUE_NOUN) noun_cue(f, z, &c, &s);
     else preposition_cue(f, z, &c, &s);
-    if (!s.content.count || (s.weak && s.source.count && !q_speaks(f, s.source.at[0]))) continue;
+    if (!s.content.count) continue;
+    if (s.weak && s.source.count && !q_speaks(f, s.source.at[0])) {
+      if (s.rule != Q_R_THAT && s.rule != Q_R_QUOTE_AFTER) continue;
+      s.source.count = 0;
+    }
     q_add_piece(&s.cue, (q_range){ c.b, c.e });
     if (c.particle != UINT32_MAX) q_add_piece(&s.cue, (q_range){ c.particle, c.particle + 1 });
     double p = q_confidence(&s) + (c.c->with ? 0.1 : 0) - (s.weak ? 0.01 : 0);
