@@ -5,7 +5,6 @@
 #include "api/api.h"
 #include "read/read.h"
 
-#pragma weak q_quantities
 
 static bool holds_lang(const char *dir) {
   char path[4200];
@@ -82,7 +81,7 @@ int q_layers(q_langs *langs, quoth_report *r, quoth_error *e) {
   int status = q_points_index(r);
   if (!status) status = q_parse(langs, r, e);
   if (!status) status = q_quotes(langs, r, e);
-  if (!status && q_quantities) status = q_quantities(langs, r, e);
+  if (!status) status = q_quantities(langs, r, e);
   if (!status) status = q_statements(langs, r, e);
   if (!status) status = q_speakers(langs, r, e);
   return status;

@@ -76,17 +76,3 @@ int q_origin_put(q_case *c, int64_t claim, const int64_t *reports, uint32_t coun
   for (uint32_t i = 0; i < link_count && !status; i++) status = q_run(c, e, "INSERT OR IGNORE INTO origin_link(origin, link) VALUES(?, ?)", "ii", origin, links[i]);
   return status;
 }
-
-/* The pairs of a claim's units with other claims' become relations; the passages are those of the first pair in order of reports. */
-int q_relations_put(q_case *c, int64_t claim, quoth_error *e) {
-  int status = q_run(c, e, "INSERT OR IGNORE INTO relation(a, b, kind, detail) SELECT min(x.claim, y.claim), max(x.claim, y.claim), p.kind, coalesce(p.detail, '') FROM unit x JOIN unit_pair p ON p.a = x.unit JOIN unit y ON y.unit = p.b"
-                     " WHERE x.claim = ?1 AND y.claim <> ?1 AND p.kind <> 'same' UNION SELECT min(x.claim, y.claim), max(x.claim, y.claim), p.kind, coalesce(p.detail, '') FROM unit x JOIN unit_pair p ON p.b = x.unit"
-                     " JOIN unit y ON y.unit = p.a WHERE x.claim = ?1 AND y.claim <> ?1 AND p.kind <> 'same'", "i", claim);
-  if (!status)
-    status = q_run(c, e, "INSERT OR IGNORE INTO relation_passage(relation, seq, report, begin, end) SELECT relation, 0, report, begin, end FROM (SELECT n.relation, u.report, u.begin, u.end, row_number() OVER (PARTITION BY n.relation ORDER BY r.id, u.begin) AS k"
-                   " FROM relation n JOIN unit u ON u.claim = n.a JOIN unit_pair p ON p.a = u.unit OR p.b = u.unit JOIN unit v ON v.unit = p.a + p.b - u.unit AND v.claim = n.b JOIN report r ON r.report = u.report WHERE n.a = ?1 OR n.b = ?1) WHERE k = 1", "i", claim);
-  if (!status)
-    status = q_run(c, e, "INSERT OR IGNORE INTO relation_passage(relation, seq, report, begin, end) SELECT relation, 1, report, begin, end FROM (SELECT n.relation, u.report, u.begin, u.end, row_number() OVER (PARTITION BY n.relation ORDER BY r.id, u.begin) AS k"
-                   " FROM relation n JOIN unit u ON u.claim = n.b JOIN unit_pair p ON p.a = u.unit OR p.b = u.unit JOIN unit v ON v.unit = p.a + p.b - u.unit AND v.claim = n.a JOIN report r ON r.report = u.report WHERE n.a = ?1 OR n.b = ?1) WHERE k = 1", "i", claim);
-  return status;
-}

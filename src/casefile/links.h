@@ -7,7 +7,7 @@ typedef struct q_rows { int64_t *at; uint32_t count; } q_rows;
 /* links.c */
 int q_links_owed(q_case *c, q_arena *a, q_rows *out, quoth_error *e);                        /* reports whose links are owed, latest versions only */
 int q_links_settled(q_case *c, int64_t report, quoth_error *e);                              /* nothing owed any more */
-int q_links_candidates(q_case *c, int64_t report, q_arena *a, q_rows *out, quoth_error *e);  /* reports that share two fingerprints or more, most shared first */
+int q_links_candidates(q_case *c, int64_t report, q_arena *a, q_rows *out, quoth_error *e);  /* reports that share three fingerprints or more, most shared first */
 int q_links_drop(q_case *c, int64_t report, quoth_error *e);                                 /* its links, units and the claims they are in */
 typedef struct q_link_row { int64_t a, b; const char *kind, *from, *agency; } q_link_row;
 int q_link_put(q_case *c, const q_link_row *l, int64_t *link, quoth_error *e);               /* replaces the link of this pair */
@@ -33,5 +33,6 @@ int q_claims_links(q_case *c, int64_t report, q_arena *a, q_edge **out, uint32_t
 int q_claim_heard(q_case *c, const q_loose *u, bool *heard, quoth_error *e);                 /* did the outlet visibly hear the speaker itself */
 int q_claim_put(q_case *c, const q_loose *const *members, uint32_t count, const char *text, int64_t actor, uint32_t least, uint32_t most, int64_t *claim, quoth_error *e);
 int q_origin_put(q_case *c, int64_t claim, const int64_t *reports, uint32_t count, const int64_t *links, uint32_t link_count, quoth_error *e);
+/* relations.c */
 int q_relations_put(q_case *c, int64_t claim, quoth_error *e);                               /* from the pairs of its units */
 #endif

@@ -1,7 +1,6 @@
 /* A stored report -> the same plain structs that reading makes. The file may come from anybody: offsets and indices are checked. */
 #include <stdlib.h>
 #include "casefile/store.h"
-#pragma weak q_quantities
 
 typedef struct loader { q_case *c; quoth_report *r; int64_t row; uint32_t *bytes; /* of each code point */ quoth_error *e; } loader;
 
@@ -214,7 +213,7 @@ int q_case_load(q_case *c, q_langs *langs, int64_t row, quoth_report **out, quot
   if (!status) status = credits(&l);
   if (!status && langs) status = q_parse(langs, r, e);
   if (!status && langs) status = q_quotes(langs, r, e);
-  if (!status && langs && q_quantities) status = q_quantities(langs, r, e);
+  if (!status && langs) status = q_quantities(langs, r, e);
   if (!status) status = actors(&l);
   if (!status) status = statements(&l);
   for (uint32_t i = 0; i < c->prepared_count && status; i++) sqlite3_reset(c->prepared[i].st);

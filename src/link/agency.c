@@ -68,6 +68,12 @@ static bool has_people(const q_lang *l, const quoth_report *r, uint32_t end) {
   return false;
 }
 
+/* A capital, or a script that has none. */
+static bool may_be_name(const quoth_report *r, uint32_t t) {
+  const quoth_token *k = &r->tokens[t];
+  return is_word(k) && ((k->flags & (QUOTH_TOKEN_CAPITAL | QUOTH_TOKEN_UPPER)) || (unsigned char)r->text[k->span.begin] >= 0xd8);
+}
+
 static const char *name_at(q_langs *langs, const quoth_report *r, uint32_t first, uint32_t *end) {
   for (uint32_t n = WORDS; n > 0; n--) {
     if (first + n > r->token_count) continue;
@@ -86,7 +92,7 @@ const char *q_pair_agency(q_langs *langs, const quoth_report *r, quoth_span *spa
   *span = (quoth_span){0};
   if (r->outlet && (known = lookup(langs, r->outlet, strlen(r->outlet)))) { *written = true; return known; }
   for (uint32_t t = 0, end; t < r->token_count; t++) {
-    if (!is_word(&r->tokens[t]) || !(known = name_at(langs, r, t, &end))) continue;
+    if (!may_be_name(r, t) || !(known = name_at(langs, r, t, &end))) continue;
     quoth_span at = { r->tokens[t].span.begin, r->tokens[end - 1].span.end };
     if (stands_alone(r, t, end)) { *span = at; *written = true; return known; }
     if (!sign && (was_told(r, at) || has_people(l, r, end))) { sign = known; *span = at; }
