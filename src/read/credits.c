@@ -59,7 +59,9 @@ static int photo_line(q_page *p, const q_line *x) {
   uint32_t begin = past_copyright(p->r->text, x->begin, x->end);
   if (begin == x->begin) begin = x->label && x->intro && x->name < x->end ? x->name : x->begin;
   while (begin < x->end && p->r->text[begin] == ' ') begin++;
-  return q_credit_add(p, QUOTH_CREDIT_PHOTO, past_second(p, begin, x->end), x->end);
+  const char *stop = memmem(p->r->text + begin, x->end - begin, ". ", 2); /* the picture's text follows */
+  uint32_t end = stop && stop - p->r->text > begin + 3 ? (uint32_t)(stop - p->r->text) : x->end;
+  return q_credit_add(p, QUOTH_CREDIT_PHOTO, past_second(p, begin, end), end);
 }
 
 /* The bracket or the last words of a caption. */
@@ -105,12 +107,14 @@ bool q_byline(const q_page *p, const q_line *x) {
   q_line names = { .begin = x->name, .end = byline_end(p, x) };
   if (x->whole || names.begin >= names.end) return x->whole;
   q_line_measure(p->r->text, &names);
+  if (names.words <= 8 && q_label_within(p->labels, Q_L_AGENCY, p->r->text + names.begin, names.end - names.begin)) return true;
   return names.words >= 1 && names.words <= 8 && (names.capitals == 0 ? names.words <= 5 && !names.lower : names.capitals + names.words / 3 >= names.words);
 }
 
 static int whole_line(q_page *p, const q_line *x) {
   const char *role = x->role ? x->role : "";
   uint32_t name = x->label && !x->whole ? x->name : x->begin;
+  if (x->kind == QUOTH_CAPTION && past_copyright(p->r->text, x->begin, x->end) > x->begin) return photo_line(p, x);
   if (x->kind == QUOTH_CAPTION) return photo_bracket(p, x);
   if (x->kind != QUOTH_CREDIT) return 0;
   if (strcmp(role, "photo") == 0) return photo_line(p, x);

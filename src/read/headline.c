@@ -144,12 +144,12 @@ void q_headline_find(q_page *p) {
   for (uint32_t i = 0; i < end && i < 200; i++) {
     q_line *x = &p->lines.at[i];
     if (!may_be(x)) continue;
-    double common = shared(&w, text, x);
-    double score = 2 * common + (x->words >= 4 ? 0.6 : 0) + (i == 0 ? 0.3 : 0) + (x->ends == Q_ENDS_STOP ? -0.5 : 0) + (x->sure ? -0.4 : 0);
+    double common = shared(&w, text, x) * (x->words < 4 ? 0.4 : 1);
+    double score = 2 * common + (x->words >= 5 ? 0.6 : x->words == 4 ? 0.4 : 0) + (i == 0 ? 0.3 : 0) + (x->ends == Q_ENDS_STOP ? -0.5 : 0) + (x->sure ? -0.4 : 0);
     if (score <= best + margin) continue;
     best = score;
     at = i;
-    margin = common >= 0.25 ? 0.9 : 0.15; /* a standfirst often shares more words than the headline above it */
+    margin = common >= 0.25 && x->words >= 4 ? 0.9 : 0.15; /* a standfirst often shares more words than the headline above it */
   }
   if (at != UINT32_MAX && best >= 0.3) choose(p, at);
   else if (alone_above(p)) {

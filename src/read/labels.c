@@ -25,7 +25,7 @@ int q_labels_make(q_arena *a, const q_lang *l, const q_lang *other, q_labels **o
 }
 
 /* Folded, with single blanks and none before a colon. */
-static size_t fold_line(const char *s, size_t n, char out[FOLD]) {
+static size_t fold_line(const char *s, size_t n, char out[FOLD + 1]) {
   char raw[FOLD];
   size_t k = 0, m = q_fold(s, n < FOLD - 8 ? n : q_utf8_valid(s, FOLD - 8), raw, sizeof raw);
   const char *p = raw, *end = raw + m;
@@ -41,6 +41,7 @@ static size_t fold_line(const char *s, size_t n, char out[FOLD]) {
     for (; from < p; from++) out[k++] = *from;
   }
   while (k > 0 && out[k - 1] == ' ') k--;
+  out[k] = 0;
   return k;
 }
 
@@ -78,7 +79,7 @@ static bool plausible(const q_line *x, const q_label *l, const char *s, size_t n
     case Q_L_FURNITURE: return colon ? x->words <= 25 : own > 1 ? x->words <= 40 : !stopped && more <= 2;
     case Q_L_BYLINE: return (colon || !sentence) && more <= 24;
     case Q_L_COMMENT: return !sentence && more <= 6;
-    case Q_L_PUBLISHED: case Q_L_UPDATED: return !sentence && more <= 12;
+    case Q_L_PUBLISHED: case Q_L_UPDATED: return !sentence && more <= 24;
     default: return colon ? x->words <= 25 : !sentence && more <= 10;
   }
 }
@@ -138,7 +139,7 @@ static bool at_start(const q_labels *ls, const char *text, q_line *x, uint32_t f
 }
 
 bool q_label_within(const q_labels *ls, uint8_t kind, const char *s, size_t n) {
-  char folded[FOLD];
+  char folded[FOLD + 1];
   size_t k = fold_line(s, n, folded);
   for (size_t at = 0; at < k; at++) {
     if (at > 0 && !word_ends(folded, k, at)) continue;
@@ -163,7 +164,7 @@ static uint32_t past_marks(const char *text, const q_line *x) {
 }
 
 void q_label_line(const q_labels *ls, const char *text, q_line *x) {
-  char folded[FOLD];
+  char folded[FOLD + 1];
   x->label = 0;
   if (x->words > 90) return;
   uint32_t from = past_marks(text, x);
@@ -172,6 +173,12 @@ void q_label_line(const q_labels *ls, const char *text, q_line *x) {
   if (x->words > SHORT && size > START) size = q_utf8_valid(text + from, START);
   size_t n = fold_line(text + from, size, folded);
   if (at_start(ls, text, x, from, folded, n) || x->words > SHORT) return;
+  size_t number = strspn(folded, "0123456789"); /* "3 comments" */
+  if (number > 0 && number + 1 < n && folded[number] == ' ' && at_start(ls, text, x, from, folded + number + 1, n - number - 1)) {
+    if (x->label == Q_L_COMMENT + 1 && x->whole) return;
+    x->label = 0;
+    x->whole = false;
+  }
   for (uint32_t i = ls->anywhere; i; i = ls->at[i].next) {
     const q_label *l = ls->at[i].label;
     const char *hit = l->size <= n ? memmem(folded, n, l->pattern, l->size) : NULL;

@@ -299,6 +299,28 @@ static bool repeated_suffix(q_page *p, uint32_t *begin, uint32_t *end) {
   return false;
 }
 
+/* The masthead about the headline: a name that says it is an outlet's, or that the page repeats. */
+static bool masthead(const q_page *p, uint32_t *begin, uint32_t *end) {
+  const char *t = p->r->text;
+  uint32_t top = p->first <= p->last ? p->first : 0;
+  for (uint32_t i = 0, tried = 0; p->headline != UINT32_MAX && i < top && tried < 6; i++) {
+    if (i == p->headline) continue;
+    const q_line *x = &p->lines.at[i];
+    const char *dash = memmem(t + x->begin, x->end - x->begin, " - ", 3), *bar = memmem(t + x->begin, x->end - x->begin, " | ", 3);
+    q_line name = { .begin = x->begin, .end = bar ? (uint32_t)(bar - t) : dash ? (uint32_t)(dash - t) : x->end };
+    if ((x->sure && x->kind != QUOTH_CAPTION && x->kind != QUOTH_FURNITURE) || x->label || (x->role && strcmp(x->role, "date") == 0) || name.end <= name.begin + 4 || name.end - name.begin > 60) continue;
+    q_line_measure(t, &name);
+    if (name.words < 2 || name.words > 5 || name.capitals + 1 < name.words || name.ends != Q_ENDS_OPEN) continue;
+    tried++;
+    bool above = i < p->headline || name.end < x->end; /* below the headline a bare name may be a person's */
+    if (!names_outlet(p, name.begin, name.end) && !(above && memmem(t + x->end, p->r->length - x->end, t + name.begin, name.end - name.begin))) continue;
+    *begin = name.begin;
+    *end = name.end;
+    return true;
+  }
+  return false;
+}
+
 static bool find_outlet(q_page *p, uint32_t suffix, uint32_t suffix_end) {
   uint32_t b, e, body = p->first <= p->last ? p->first : 0;
   if (p->r->outlet) return true;
@@ -309,7 +331,7 @@ static bool find_outlet(q_page *p, uint32_t suffix, uint32_t suffix_end) {
     copyright_name(p, x, &b, &e);
     if (e > b && e - b < 60) return take_outlet(p, b, e);
   }
-  if (repeated_suffix(p, &b, &e)) return take_outlet(p, b, e);
+  if (repeated_suffix(p, &b, &e) || masthead(p, &b, &e)) return take_outlet(p, b, e);
   for (uint32_t i = p->headline == UINT32_MAX ? body : p->headline + 1; i < body; i++) {
     const q_line *x = &p->lines.at[i];
     bool plain = x->kind == QUOTH_FURNITURE && !x->label && !x->role;

@@ -92,7 +92,7 @@ static uint32_t copyright_mark(const char *text, const q_line *x) {
   else return 0;
   while (p < end && (*p == ' ' || *p == ':')) p++;
   if (p < end && ((*p >= '0' && *p <= '9') || strncasecmp(p, "copyright", 9) == 0)) return 2;
-  return x->words > 14 ? 3 : 1;
+  return x->words > 14 || (x->words > 6 && x->stops > 0) ? 3 : 1;
 }
 
 /* What form alone says. */
@@ -263,6 +263,8 @@ void q_sections_find(q_page *p) {
     if (!p->lines.at[i].sure && i != p->headline) inner_line(p, i);
   for (uint32_t i = p->last + 1; i < end; i++) {
     q_line *x = &p->lines.at[i];
+    const char *t = p->r->text;
+    if (!x->sure && i <= p->last + 2 && t[x->begin] == '(' && t[x->end - 1] == ')' && x->words >= 1 && x->words <= 4 && x->capitals == x->words) set(x, QUOTH_CREDIT, "agency", true);
     if (!x->sure && !x->lower && !is_sentence(x) && x->ends != Q_ENDS_ELLIPSIS) set(x, x->words >= 6 ? QUOTH_RELATED : QUOTH_FURNITURE, NULL, true);
   }
 }
