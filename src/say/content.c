@@ -250,7 +250,7 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
   u = comma ? t + 1 : t;
   if (frames & (Q_FR_THAT | Q_FR_ASK) && q_word_at(f, u, Q_W_COMPLEMENTISER) && !(comma && !f->l->comma_clauses) && !(s->weak && relative(f, z, u)))
     if (clause(f, z, u, verb ? Q_R_THAT : Q_R_NOUN_THAT, s)) return true;
-  if (frames & (Q_FR_ASK | Q_FR_THAT) && q_word_at(f, u, Q_W_QUESTION) && verb && !(comma && q_word_at(f, u, Q_W_RELATIVE))) return clause(f, z, u, Q_R_ASK, s);
+  if (frames & (Q_FR_ASK | Q_FR_THAT) && q_word_at(f, u, Q_W_QUESTION) && !q_word_at(f, u, Q_W_PREPOSITION) && verb && !(comma && q_word_at(f, u, Q_W_RELATIVE))) return clause(f, z, u, Q_R_ASK, s);
   if (frames & Q_FR_THAT && !comma && t + 1 < z.e && q_word_at(f, t, Q_W_PREPOSITION) && !f->k[t + 1].sign && q_word_at(f, t + 1, Q_W_COMPLEMENTISER) && !q_word_at(f, t + 1, Q_W_ARTICLE | Q_W_PREPOSITION))
     return clause(f, z, f->l->verb_first ? t + 1 : t, verb ? Q_R_THAT : Q_R_NOUN_THAT, s); /* "de que P" */
   /* "на том, что P", "darauf, dass P": the clause, not the word that stands for it */

@@ -98,9 +98,23 @@ static bool find_particle(const q_finder *f, q_region z, q_candidate *c) {
   return false;
 }
 
+/* A proclitic that only a noun takes: an article, alone or after others ("الأمن", "بالكامل"). */
+static bool noun_proclitic(const q_finder *f, uint32_t t) {
+  char folded[72];
+  const quoth_token *k = &f->r->tokens[t];
+  if (!k->skip || k->span.end - k->span.begin > 60) return false;
+  q_fold(f->r->text + k->span.begin, k->span.end - k->span.begin, folded, sizeof folded);
+  for (unsigned at = 0; at < k->skip; at += 2) {
+    uint32_t id = q_lang_find(f->l, folded + at, k->skip - at, NULL);
+    if (id && q_lang_word(f->l, id)->classes & (Q_W_ARTICLE | Q_W_GENITIVE)) return true;
+  }
+  return false;
+}
+
 /* A noun stands here, not the verb of the same form: after a determiner or preposition. */
 static bool stands_as_noun(const q_finder *f, q_region z, const q_candidate *c) {
   uint32_t p = c->head;
+  if (noun_proclitic(f, p)) return true;
   if (p == z.b || (c->c->forms & Q_F_GER && !(c->c->forms & Q_F_FIN))) return false;
   p--;
   if (f->k[p].sign) return false;
@@ -367,6 +381,7 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
         if (e > after.e + 1) q_add_piece(&s->content, (q_range){ after.e, e });
       } else after = none;
     }
+    if (verb_first && s->rule == Q_R_NP && after.b >= after.e && before.b < before.e && f->in != QUOTH_HEADLINE) { s->content.count = 0; return; }
     q_range source = verb_first && after.b < after.e ? after : before.b < before.e ? before : after;
     if (own) { if (source.b < source.e) q_add_piece(&s->source, source); else shared_subject(f, z, c, s); }
     return;
@@ -591,6 +606,7 @@ static double readings(q_finder *f, q_region z, uint32_t t, uint32_t words, cons
       if (s.rule != Q_R_THAT && s.rule != Q_R_QUOTE_AFTER) continue;
       s.source.count = 0;
     }
+    if (s.weak && f->l->verb_first && !s.source.count && s.rule == Q_R_THAT) continue; /* "it seems that" */
     q_add_piece(&s.cue, (q_range){ c.b, c.e });
     if (c.particle != UINT32_MAX) q_add_piece(&s.cue, (q_range){ c.particle, c.particle + 1 });
     double p = q_confidence(&s) + (c.c->with ? 0.1 : 0) - (s.weak ? 0.01 : 0);
