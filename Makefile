@@ -17,21 +17,29 @@ CLI_SRC := $(wildcard src/cli/*.c)
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/src/casefile/schema.o
 CLI_OBJ := $(CLI_SRC:%.c=$(B)/%.o)
 
+# V=1 shows whole commands
+SAY = @$(if $(V),:,printf '  %-5s %s\n')
+Q = $(if $(V),,@)
+
 all: $(B)/quoth $(B)/libquoth.a $(B)/libquoth.so.$(SOVERSION)
 
 $(B)/quoth: $(CLI_OBJ) $(B)/libquoth.a
-	$(CC) -o $@ $^ $(LIBS)
+	$(SAY) LINK $@
+	$(Q)$(CC) -o $@ $^ $(LIBS)
 $(B)/libquoth.a: $(LIB_OBJ)
-	rm -f $@ && ar rcs $@ $^
+	$(SAY) AR $@
+	$(Q)rm -f $@ && ar rcs $@ $^
 $(B)/libquoth.so.$(SOVERSION): $(LIB_OBJ)
-	$(CC) -shared -Wl,-soname,libquoth.so.$(SOVERSION) -o $@ $^ $(LIBS)
+	$(SAY) LINK $@
+	$(Q)$(CC) -shared -Wl,-soname,libquoth.so.$(SOVERSION) -o $@ $^ $(LIBS)
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(SAY) CC $<
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 # The schema as an array of lines (a C string may not be longer than 4095 characters).
 $(B)/src/casefile/schema.c: src/casefile/schema.sql
 	@mkdir -p $(@D)
-	{ echo 'extern const char *const q_schema[];'; echo 'const char *const q_schema[] = {'; sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n",/' $<; echo '0 };'; } > $@
+	$(Q){ echo 'extern const char *const q_schema[];'; echo 'const char *const q_schema[] = {'; sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n",/' $<; echo '0 };'; } > $@
 $(B)/src/casefile/schema.o: $(B)/src/casefile/schema.c
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
@@ -44,13 +52,16 @@ $(B)/tests/case_tool: tests/case_tool.c tests/case_dump.h
 	$(CC) $(ALL_CFLAGS) -o $@ $< $(LIBS)
 $(B)/tests/unit/%: tests/unit/%.c $(B)/libquoth.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DTESTS='"$(CURDIR)/tests"' -DROOT='"$(CURDIR)"' -o $@ $< $(B)/libquoth.a $(LIBS) $(shell pkg-config --libs cmocka)
+	$(SAY) CC $<
+	$(Q)$(CC) $(ALL_CFLAGS) -DTESTS='"$(CURDIR)/tests"' -DROOT='"$(CURDIR)"' -o $@ $< $(B)/libquoth.a $(LIBS) $(shell pkg-config --libs cmocka)
 $(B)/fuzz/replay_%: fuzz/fuzz_%.c fuzz/replay.c $(B)/libquoth.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DROOT='"$(CURDIR)"' -o $@ $< fuzz/replay.c $(B)/libquoth.a $(LIBS)
+	$(SAY) CC $<
+	$(Q)$(CC) $(ALL_CFLAGS) -DROOT='"$(CURDIR)"' -o $@ $< fuzz/replay.c $(B)/libquoth.a $(LIBS)
 $(B)/fuzz/fuzz_%: fuzz/fuzz_%.c $(B)/libquoth.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DROOT='"$(CURDIR)"' -fsanitize=fuzzer -o $@ $< $(B)/libquoth.a $(LIBS)
+	$(SAY) CC $<
+	$(Q)$(CC) $(ALL_CFLAGS) -DROOT='"$(CURDIR)"' -fsanitize=fuzzer -o $@ $< $(B)/libquoth.a $(LIBS)
 fuzz: $(patsubst fuzz/%.c,$(B)/fuzz/%,$(wildcard fuzz/fuzz_*.c))
 check: need
 	@$(MAKE) --no-print-directory all tests
