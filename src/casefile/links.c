@@ -21,7 +21,7 @@ int q_links_settled(q_case *c, int64_t report, quoth_error *e) { return q_run(c,
 
 int q_links_candidates(q_case *c, int64_t report, q_arena *a, q_rows *out, quoth_error *e) {
   sqlite3_stmt *st;
-  int status = q_sql(c, &st, e, "SELECT y.report FROM fingerprint x JOIN fingerprint y USING (hash) JOIN report r ON r.report = y.report WHERE x.report = ?1 AND y.report <> ?1 AND r.latest"
+  int status = q_sql(c, &st, e, "SELECT y.report FROM fingerprint x JOIN fingerprint y USING (hash) JOIN report r ON r.report = y.report WHERE x.report = ?1 AND y.report <> ?1 AND r.latest AND r.linked"
                      " GROUP BY y.report HAVING count(*) >= 3 ORDER BY count(*) DESC, r.id LIMIT 64", "i", report);
   return status ? status : collect(c, st, a, out, e);
 }

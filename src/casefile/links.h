@@ -7,7 +7,7 @@ typedef struct q_rows { int64_t *at; uint32_t count; } q_rows;
 /* links.c */
 int q_links_owed(q_case *c, q_arena *a, q_rows *out, quoth_error *e);                        /* reports whose links are owed, latest versions only */
 int q_links_settled(q_case *c, int64_t report, quoth_error *e);                              /* nothing owed any more */
-int q_links_candidates(q_case *c, int64_t report, q_arena *a, q_rows *out, quoth_error *e);  /* reports that share three fingerprints or more, most shared first */
+int q_links_candidates(q_case *c, int64_t report, q_arena *a, q_rows *out, quoth_error *e);  /* settled reports that share three fingerprints or more, most shared first */
 int q_links_drop(q_case *c, int64_t report, quoth_error *e);                                 /* its links, units and the claims they are in */
 typedef struct q_link_row { int64_t a, b; const char *kind, *from, *agency; } q_link_row;
 int q_link_put(q_case *c, const q_link_row *l, int64_t *link, quoth_error *e);               /* replaces the link of this pair */

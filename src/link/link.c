@@ -83,8 +83,7 @@ static int rest(q_linker *l, shelf *s, int64_t row, int64_t other) {
 static int link_report(q_linker *l, shelf *s, int64_t row, q_arena *arena) {
   q_rows near = {0};
   quoth_report *r = NULL;
-  int status = q_links_drop(l->c, row, l->e);
-  if (!status) status = q_links_candidates(l->c, row, arena, &near, l->e);
+  int status = q_links_candidates(l->c, row, arena, &near, l->e);
   for (uint32_t i = 0; i < near.count && !status; i++) status = link_pair(l, s, row, near.at[i]);
   if (!status) status = take(l, s, row, &r);
   if (!status) status = q_link_units(l, row, r);
@@ -99,7 +98,8 @@ int q_link_owed(q_case *c, q_langs *langs, quoth_error *e) {
   q_rows owed = {0};
   q_arena *rows = q_arena_new(), *arena = q_arena_new();
   int status = rows && arena ? q_links_owed(c, rows, &owed, e) : q_fail(e, QUOTH_MEMORY, "out of memory");
-  for (uint32_t i = 0; i < owed.count && !status; i++) {
+  for (uint32_t i = 0; i < owed.count && !status; i++) status = q_links_drop(c, owed.at[i], e);
+  for (uint32_t i = 0; i < owed.count && !status; i++) { /* each is held against those that are settled: no pair is judged twice */
     status = link_report(&l, &s, owed.at[i], arena);
     if (!status) status = q_links_settled(c, owed.at[i], e);
     q_arena_reset(arena);
