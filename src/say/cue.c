@@ -1,23 +1,32 @@
 /* Cues in their places: which words signal a statement here, with their auxiliaries, negation and particles. */
 #include "say/find.h"
 
-uint32_t q_cue_phrase(q_finder *f, uint32_t t, uint32_t limit, const q_word **w) {
+/* The longest form of several words at t. */
+static void look_up_phrase(q_finder *f, uint32_t t) {
   enum { WORDS = 8, ROOM = 64 };
   char text[WORDS][ROOM + 8];
   const char *at[WORDS];
   size_t size[WORDS];
   uint32_t n = 0, id;
-  *w = NULL;
-  if (!q_word_at(f, t, Q_W_BEGINS)) return 0;
-  for (; n < WORDS && t + n < limit; n++) {
+  for (; n < WORDS && t + n < f->r->token_count; n++) {
     quoth_span k = f->r->tokens[t + n].span;
     if (f->k[t + n].sign || k.end - k.begin > ROOM) break;
     size[n] = q_fold(f->r->text + k.begin, k.end - k.begin, text[n], sizeof text[n]);
     at[n] = text[n];
   }
   n = q_lang_phrase(f->l, at, size, n, &id);
-  if (n) *w = q_lang_word(f->l, id);
-  return n && (*w)->cue_count ? n : 0;
+  f->k[t].phrase_known = true;
+  f->k[t].phrase = n ? q_lang_word(f->l, id) : NULL;
+  f->k[t].phrase_words = (uint8_t)(n && f->k[t].phrase->cue_count ? n : 0);
+}
+
+uint32_t q_cue_phrase(q_finder *f, uint32_t t, uint32_t limit, const q_word **w) {
+  *w = NULL;
+  if (!q_word_at(f, t, Q_W_BEGINS)) return 0;
+  if (!f->k[t].phrase_known) look_up_phrase(f, t);
+  if (t + f->k[t].phrase_words > limit) return 0;
+  *w = f->k[t].phrase;
+  return f->k[t].phrase_words;
 }
 
 bool q_says(const q_finder *f, uint32_t t, unsigned forms) {

@@ -28,6 +28,7 @@ typedef struct q_atom {
   char sign;
   uint8_t depth;                    /* in how many quotations */
   bool taken;                       /* belongs to a cue already */
+  bool phrase_known; uint8_t phrase_words; const q_word *phrase; /* form of several words that begins here, looked up once */
 } q_atom;
 
 typedef struct q_finder {
