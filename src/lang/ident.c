@@ -9,7 +9,7 @@ struct q_ident {
   q_map *words;                  /* stop words of all languages */
   uint32_t *masks, room;         /* by word id: which languages have it */
   tongue tongues[LANGS_MAX];
-  uint32_t count;
+  uint32_t count, ours;          /* ours come first, then the neighbours */
 };
 
 static int script_named(const char *s) {
@@ -66,10 +66,27 @@ static int read_language(q_arena *a, q_ident *x, const char *dir, const char *co
   return status;
 }
 
+/* neighbours.txt: each line is a language that we do not read, "other". */
+static int read_neighbours(q_arena *a, q_ident *x, const char *dir, quoth_error *e) {
+  q_load ld = { .dir = dir };
+  char *line, *word;
+  int status = q_load_open(&ld, "neighbours.txt", e);
+  while (!status && (line = q_load_line(&ld))) {
+    char *words = line, *script = q_cut(&words, "|");
+    if (x->count == LANGS_MAX || !words) continue;
+    x->tongues[x->count] = (tongue){ "other", script_named(script) };
+    while (!status && (word = q_word_cut(&words))) status = add_word(a, x, word, x->count);
+    x->count++;
+  }
+  return status;
+}
+
 int q_ident_open(q_arena *a, const char *dir, const char *const *codes, uint32_t count, q_ident **out, quoth_error *e) {
   q_ident *x = q_alloc(a, sizeof *x);
   int status = x && (x->words = q_map_new(a)) ? 0 : QUOTH_MEMORY;
   for (uint32_t i = 0; !status && i < count && i < LANGS_MAX; i++) status = read_language(a, x, dir, codes[i], e);
+  if (x) x->ours = x->count;
+  if (!status) status = read_neighbours(a, x, dir, e);
   if (status == QUOTH_MEMORY) return q_fail(e, status, "out of memory");
   *out = x;
   return status;
@@ -109,7 +126,7 @@ const char *q_ident_text(const q_ident *x, const char *text, size_t n, float *su
   counts k = { 0 };
   int script = 0;
   uint32_t best = LANGS_MAX, others = 0;
-  double second = 0;
+  double second = 0, strange = 0; /* strange: the best of the languages that we do not read */
   count_text(x, text, text + n, &k);
   if (sureness) *sureness = 0;
   for (int s = 1; s <= SCRIPTS; s++)
@@ -117,10 +134,12 @@ const char *q_ident_text(const q_ident *x, const char *text, size_t n, float *su
   if (k.letters[script] < 2 || k.words == 0) return "und";
   for (uint32_t i = 0; i < x->count; i++) {
     if (x->tongues[i].script != script) continue;
+    if (i >= x->ours) { if (k.hits[i] > strange) strange = k.hits[i]; continue; }
     others++;
     if (best == LANGS_MAX || k.hits[i] > k.hits[best]) { second = best == LANGS_MAX ? 0 : k.hits[best]; best = i; }
     else if (k.hits[i] > second) second = k.hits[i];
   }
+  if (best != LANGS_MAX && strange > k.hits[best] * 1.1 + 0.5) return "other";
   if (best == LANGS_MAX || k.foreign[script] * 100 > k.letters[script] * 2 + (k.words < 20 ? 100u : 0) || (script == CYRILLIC && k.hard * 1000 > k.letters[script] * 7 + 1000)) return "other";
   double share = k.hits[best] / k.words, need = others > 1 ? 0.16 : 0.06;
   if (share < need && k.words >= 12) return "other";

@@ -194,7 +194,7 @@ static bool parts(scan *s) {
     if (c == '.') { /* before a bracket or dash a stop is only a mark */
       uint32_t d = peek(s, blanks(s, next), &after);
       if (d != '/' && d != '(' && !is_dash(d)) {
-        s->closed = s->agency > 0 || s->bracket;
+        s->closed = s->agency > 0 || s->bracket || (s->found_end == s->place_end && q_place_known(s->p, s->place, s->place_end)); /* "Berlin. Der ..." */
         s->at = next;
         return s->closed;
       }

@@ -275,7 +275,7 @@ static void copyright_name(const q_page *p, const q_line *x, uint32_t *begin, ui
   if (x->end - at > 9 && strncasecmp(t + at, "copyright", 9) == 0) at += 9;
   while (at < x->end && (strchr(" ,:-0123456789()", t[at]) || (unsigned char)t[at] == 0xc2 || (unsigned char)t[at] == 0xa9 || (unsigned char)t[at] == 0xe2 || (unsigned char)t[at] == 0x80 || (unsigned char)t[at] == 0x93)) at++;
   *begin = at;
-  while (at < x->end && !strchr(".|,;-", t[at])) at++;
+  while (at < x->end && !strchr(".|,;", t[at]) && !(t[at] == ' ' && at + 1 < x->end && (t[at + 1] == '-' || (unsigned char)t[at + 1] == 0xe2))) at++;
   while (at > *begin && t[at - 1] == ' ') at--;
   *end = at;
 }
