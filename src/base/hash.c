@@ -21,7 +21,7 @@ uint64_t q_hash(const void *bytes, size_t n, uint64_t seed) {
 }
 
 typedef struct entry { const char *key; size_t size; uint64_t hash; } entry;
-struct q_map { q_arena *arena; Q_VEC(entry) entries; uint32_t *slots; uint32_t mask; };
+struct q_map { q_arena *arena; Q_VEC(entry) entries; uint32_t *slots; uint32_t mask; char *pool; size_t left, step; /* keys lie close together */ };
 
 q_map *q_map_new(q_arena *a) {
   q_map *m = q_alloc(a, sizeof *m);
@@ -55,11 +55,26 @@ static bool widen(q_map *m) {
   return true;
 }
 
+static char *keep_key(q_map *m, const char *s, size_t n) {
+  if (n >= 256) return q_strndup(m->arena, s, n);
+  if (m->left <= n) {
+    m->step = m->step ? m->step < 32768 ? m->step * 2 : m->step : 512;
+    m->pool = q_alloc(m->arena, m->step);
+    m->left = m->pool ? m->step : 0;
+    if (!m->pool) return NULL;
+  }
+  char *key = m->pool;
+  if (n) memcpy(key, s, n);
+  m->pool += n + 1;
+  m->left -= n + 1;
+  return key;
+}
+
 uint32_t q_map_add(q_map *m, const char *s, size_t n) {
   uint64_t hash = q_hash(s, n, 0);
   uint32_t *slot = slot_of(m, s, n, hash);
   if (*slot) return *slot;
-  char *key = q_strndup(m->arena, s, n);
+  char *key = keep_key(m, s, n);
   entry e = { key, n, hash };
   if (!key || q_push(m->arena, &m->entries, e)) return 0;
   *slot = m->entries.count;

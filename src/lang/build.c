@@ -82,10 +82,10 @@ bool q_keep_language(q_load *ld) {
 int q_load_language(const char *dir, const char *code, q_buf *problems, q_lang **out, quoth_error *e) {
   int status = QUOTH_MEMORY;
   char *folder = NULL;
-  q_load ld = { .problems = problems, .scratch = q_arena_new() };
+  q_load ld = { .problems = problems, .scratch = q_arena_new(), .basis_arena = q_arena_new() };
   q_arena *arena = q_arena_new();
   *out = NULL;
-  if (!ld.scratch || !arena) { q_fail(e, status, "out of memory"); goto end; }
+  if (!ld.scratch || !ld.basis_arena || !arena) { q_fail(e, status, "out of memory"); goto end; }
   ld.lang = q_alloc(arena, sizeof *ld.lang);
   ld.lex = q_alloc(arena, sizeof *ld.lex);
   folder = q_printf(ld.scratch, "%s/%s", dir, code);
@@ -102,6 +102,7 @@ int q_load_language(const char *dir, const char *code, q_buf *problems, q_lang *
 end:
   free(ld.bytes);
   q_arena_free(ld.scratch);
+  q_arena_free(ld.basis_arena);
   if (status) q_arena_free(arena);
   return status;
 }

@@ -82,7 +82,7 @@ static uint32_t enter(q_load *ld, const char *s, size_t n, uint32_t classes) {
   uint32_t id = q_map_add(ld->lex->map, s, n), words = 1;
   q_basis none = { 0 };
   while (id && ld->basis.count <= id)
-    if (q_push(ld->scratch, &ld->basis, none)) id = 0;
+    if (q_push(ld->basis_arena, &ld->basis, none)) id = 0;
   if (!id) { ld->memory = true; return 0; }
   if (s[n - 1] == '.' && n > 1) classes |= Q_W_ABBREVIATION;
   ld->basis.at[id].classes |= classes;

@@ -29,7 +29,7 @@ typedef Q_VEC(const char *) q_strings;
 typedef struct q_load {
   q_lang *lang;
   q_lexicon *lex;
-  q_arena *scratch;
+  q_arena *scratch, *basis_arena; /* two, so that the longest list grows in place */
   q_buf *problems;               /* a line each; NULL: not wanted */
   const char *dir;               /* lang/<code> */
   const char *file; uint32_t line;

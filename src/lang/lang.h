@@ -36,12 +36,13 @@ enum { Q_P_SUBJ = 1, Q_P_OBJ = 2, Q_P_POSS = 4, Q_P_REFL = 8 };
 typedef struct q_pronoun { uint8_t person, plural, gender, cases; } q_pronoun;
 
 typedef struct q_word {           /* all readings of one folded form */
-  uint32_t classes;
-  const q_cue *cues; uint32_t cue_count;
-  const q_actor_word *actors; uint32_t actor_count;
-  const q_state_word *states; uint32_t state_count;
-  const q_pronoun *pronouns; uint32_t pronoun_count;
+  const q_cue *cues;
+  const q_actor_word *actors;
+  const q_state_word *states;
+  const q_pronoun *pronouns;
   int64_t number;                 /* value of a number word; month 1-12, weekday 1-7, day offset for those classes */
+  uint32_t classes;
+  uint16_t cue_count, actor_count, state_count, pronoun_count;
   char approximate[3];            /* "~" ">=" ">" "<=" "<"; ".." between the ends of a range, "of" before what a number counts */
 } q_word;
 
