@@ -260,7 +260,7 @@ bool q_content_after(q_finder *f, q_region z, const q_candidate *c, uint32_t fro
         if (clause(f, z, n + 2, verb ? Q_R_THAT : Q_R_NOUN_THAT, s)) return true;
   /* addressee, then the clause */
   if (frames & Q_FR_THAT && verb && !comma && *f->l->infinitive_endings && !f->k[t].sign && !q_word_at(f, t, Q_W_PREPOSITION | Q_W_PRONOUN) && marked_infinitive(f, z, t)) return nominal(f, z, t, Q_R_TO, s); /* "a déclaré ne pas savoir" */
-  if (frames & Q_FR_ADDR && verb && !comma) {
+  if (frames & Q_FR_ADDR && verb && !comma && !f->l->verb_first) {
     uint32_t a = t;
     if (c->c->addr && *c->c->addr && strcmp(c->c->addr, "dat") != 0) a = q_in_list(f, t, c->c->addr) ? t + 1 : 0;
     if (a) {
