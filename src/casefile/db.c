@@ -147,7 +147,7 @@ static void defend(sqlite3 *db) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)NULL);
   sqlite3_limit(db, SQLITE_LIMIT_LENGTH, LONGEST);
   sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
-  sqlite3_limit(db, SQLITE_LIMIT_TRIGGER_DEPTH, 1);
+  sqlite3_limit(db, SQLITE_LIMIT_TRIGGER_DEPTH, 16) /* cascades count as triggers */;
   sqlite3_limit(db, SQLITE_LIMIT_WORKER_THREADS, 0);
   sqlite3_busy_timeout(db, WAIT_READ);
 }
