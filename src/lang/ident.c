@@ -35,6 +35,7 @@ static bool is_foreign(uint32_t c) {
 static int add_word(q_arena *a, q_ident *x, const char *s, uint32_t language) {
   char folded[WORD_MAX + 16];
   size_t n = strlen(s);
+  if (n > 1 && s[n - 1] == '\'') n--; /* "l'": words are runs of letters here */
   if (n == 0 || n > WORD_MAX) return 0;
   uint32_t id = q_map_add(x->words, folded, q_fold(s, n, folded, sizeof folded));
   if (!id) return QUOTH_MEMORY;

@@ -284,12 +284,12 @@ bool q_date_next(const q_calendar *c, const char *text, uint32_t *at, uint32_t e
   return false;
 }
 
-bool q_date_given(const char *s, const char *order, char iso[40]) {
-  q_calendar c = { .order = order };
+bool q_date_given(const q_calendar *c, const char *s, char iso[40]) {
   q_found_date d;
-  uint32_t at = 0, end = (uint32_t)strlen(s);
-  if (!order && !(strlen(s) >= 10 && s[4] == '-' && s[7] == '-')) return false;
-  if (end > 64 || !q_date_next(&c, s, &at, end, &d)) return false;
+  size_t n = strlen(s);
+  uint32_t at = 0;
+  bool like_iso = n >= 10 && s[4] == '-' && s[7] == '-';
+  if ((!c->order && !like_iso) || n > 64 || !q_date_next(c, s, &at, (uint32_t)n, &d)) return false;
   memcpy(iso, d.iso, 40);
   return true;
 }

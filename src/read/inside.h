@@ -18,8 +18,8 @@ typedef struct q_calendar {      /* how dates are read in one report */
 typedef struct q_found_date { uint32_t begin, end; char iso[40]; } q_found_date;
 /* The next date with a year in text[*at, end), with the time beside it; moves *at behind it. */
 bool q_date_next(const q_calendar *c, const char *text, uint32_t *at, uint32_t end, q_found_date *out);
-/* A given date: ISO 8601, or numbers where the order says how to read them. False: not a date. */
-bool q_date_given(const char *s, const char *order, char iso[40]);
+/* A given date: ISO 8601; other forms only where an order is set, which says how to read numbers. False: not a date. */
+bool q_date_given(const q_calendar *c, const char *s, char iso[40]);
 
 /* ---- lines.c ---- */
 enum { Q_ENDS_OPEN, Q_ENDS_STOP, Q_ENDS_ELLIPSIS, Q_ENDS_COLON };

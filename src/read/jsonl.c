@@ -54,13 +54,10 @@ int q_jsonl(q_arena *a, const char *name, uint64_t record, const char *line, siz
   if (json_string_length(text) == 0) return q_fail_at(e, QUOTH_DATA, name, record, 0, "%s: line %llu: the text is empty", name, (unsigned long long)record);
   if (json_string_length(text) > Q_REPORT_LIMIT)
     return q_fail_at(e, QUOTH_LIMIT, name, record, Q_REPORT_LIMIT, "%s: line %llu: the text is larger than the limit of %d MB", name, (unsigned long long)record, Q_REPORT_LIMIT >> 20);
-  char iso[40];
-  const char *published = string(a, root, "published", "date"), *updated = string(a, root, "updated", NULL);
   *out = (quoth_input){ .source = name, .bytes = json_string_value(text), .size = json_string_length(text), .format = "jsonl", .record = record, .date_order = date_order,
     .id = string(a, root, "id", NULL), .title = string(a, root, "title", NULL), .language = string(a, root, "language", NULL),
     .outlet = string(a, root, "outlet", "publisher"), .url = string(a, root, "url", NULL),
-    .published = published && q_date_given(published, date_order, iso) ? q_strdup(a, iso) : NULL,
-    .updated = updated && q_date_given(updated, date_order, iso) ? q_strdup(a, iso) : NULL };
+    .published = string(a, root, "published", "date"), .updated = string(a, root, "updated", NULL) };
   return 0;
 }
 

@@ -163,6 +163,13 @@ static uint32_t past_marks(const char *text, const q_line *x) {
   return (uint32_t)(p - text);
 }
 
+/* The same for a label inside a short line. A sentence is one only where a picture's credit ends it. */
+static bool plausible_within(const q_line *x, const q_label *l, size_t at, size_t n) {
+  if (l->kind == Q_L_AGENCY) return x->words <= 6;
+  if (x->ends != Q_ENDS_STOP || x->words <= 8) return true;
+  return l->kind == Q_L_PHOTO && at + l->size + 12 >= n;
+}
+
 void q_label_line(const q_labels *ls, const char *text, q_line *x) {
   char folded[FOLD + 1];
   x->label = 0;
@@ -182,7 +189,7 @@ void q_label_line(const q_labels *ls, const char *text, q_line *x) {
   for (uint32_t i = ls->anywhere; i; i = ls->at[i].next) {
     const q_label *l = ls->at[i].label;
     const char *hit = l->size <= n ? memmem(folded, n, l->pattern, l->size) : NULL;
-    if (!hit || (x->ends == Q_ENDS_STOP && x->words > 8 && l->kind != Q_L_PHOTO && l->kind != Q_L_AGENCY)) continue;
+    if (!hit || !plausible_within(x, l, (size_t)(hit - folded), n)) continue;
     x->label = l->kind + 1;
     x->whole = l->size == n;
     x->intro = false;

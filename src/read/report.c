@@ -24,7 +24,6 @@ static int take_text(quoth_report *r, const quoth_input *in, quoth_error *e) {
 
 static int take_given(quoth_report *r, const quoth_input *in) {
   q_arena *a = r->arena;
-  char iso[40];
   r->id = given(a, in->id);
   r->source = given(a, in->source);
   r->url = given(a, in->url);
@@ -34,9 +33,14 @@ static int take_given(quoth_report *r, const quoth_input *in) {
   r->title_from = r->title ? "given" : NULL;
   r->outlet_from = r->outlet ? "given" : NULL;
   r->language_from = r->language ? "given" : NULL;
-  if (in->published && q_date_given(in->published, in->date_order, iso)) r->published = (quoth_date){ q_strdup(a, iso), "given", { 0, 0 } };
-  if (in->updated && q_date_given(in->updated, in->date_order, iso)) r->updated = (quoth_date){ q_strdup(a, iso), "given", { 0, 0 } };
   return 0;
+}
+
+static int given_date(const q_page *p, const char *s, quoth_date *out) {
+  char iso[40];
+  if (!s || !q_date_given(&p->calendar, s, iso)) return 0;
+  *out = (quoth_date){ q_strdup(p->r->arena, iso), "given", { 0, 0 } };
+  return out->iso ? 0 : QUOTH_MEMORY;
 }
 
 /* "en-GB", "EN" -> "en". */
@@ -78,6 +82,8 @@ static int layers(q_langs *langs, const quoth_input *in, quoth_report *r) {
   p.lang = q_langs_get(langs, r->language);
   p.english = q_langs_get(langs, "en");
   p.calendar = (q_calendar){ p.lang, p.english, in->date_order, p.lang && p.lang != p.english };
+  if (!status) status = given_date(&p, in->published, &r->published);
+  if (!status) status = given_date(&p, in->updated, &r->updated);
   if (!status) status = q_labels_make(r->arena, p.lang, p.english, &p.labels);
   if (!status) status = q_lines_cut(r->arena, r->text, r->length, &p.lines);
   if (status) return status;

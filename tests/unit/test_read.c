@@ -176,10 +176,12 @@ static void test_dates(void **state) {
   check_date("ar", NULL, "٩ حزيران/يونيو ٢٠١٧", "2017-06-09");
   check_date("ar", NULL, "9 يونيو 2017 الساعة 16:48", "2017-06-09T16:48");
   char iso[40];
-  assert_false(q_date_given("9.6.2017", NULL, iso));
-  assert_true(q_date_given("9.6.2017", "dmy", iso));
+  q_calendar none = { 0 }, dmy = { q_langs_get(langs, "en"), NULL, "dmy", true };
+  assert_false(q_date_given(&none, "9.6.2017", iso));
+  assert_true(q_date_given(&dmy, "9.6.2017", iso));
   assert_string_equal(iso, "2017-06-09");
-  assert_true(q_date_given("2017-06-09 16:48+03:00", NULL, iso));
+  assert_true(q_date_given(&dmy, "9 June 2017", iso));
+  assert_true(q_date_given(&none, "2017-06-09 16:48+03:00", iso));
   assert_string_equal(iso, "2017-06-09T16:48+03:00");
 }
 
