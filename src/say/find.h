@@ -61,6 +61,11 @@ uint32_t q_cue_phrase(q_finder *f, uint32_t t, uint32_t limit, const q_word **w)
 /* A finite cue verb that can take a clause or quotation stands at t. */
 bool q_says(const q_finder *f, uint32_t t, unsigned forms);
 
+/* ---- verb.c, noun.c: what a cue in its place says; content stays empty if nothing ---- */
+void q_verb_cue(q_finder *f, q_region z, q_candidate *c, q_found *s);
+void q_noun_cue(q_finder *f, q_region z, q_candidate *c, q_found *s);
+void q_preposition_cue(q_finder *f, q_region z, q_candidate *c, q_found *s);
+
 /* ---- content.c ---- */
 uint32_t q_skip_time(const q_finder *f, q_region z, uint32_t t);   /* past adverbs and words of time */
 bool q_has_verb(const q_finder *f, uint32_t b, uint32_t e);     /* an auxiliary, a modal or a verb of saying is among the tokens */
