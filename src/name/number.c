@@ -202,8 +202,9 @@ static bool from_digits(const q_numbers *x, uint32_t t, q_number *out) {
   if ((tok[t].flags & QUOTH_TOKEN_WORD) || !digits_token(x, t, &d, out)) { out->none = true; return true; }
   while (out->end < x->end && !d.marked && d.digits <= 3 && tok[out->end].flags & QUOTH_TOKEN_NUMBER && tok[out->end].span.end - tok[out->end].span.begin == 3 &&
          tok[out->end].span.begin == tok[out->end - 1].span.end + 1) { /* 10 000 as two tokens */
-    decimal more;
-    if (!digits_token(x, out->end, &more, out) || more.marked || d.whole > LIMIT / 1000) break;
+    const char *at = x->r->text + tok[out->end].span.begin, *end = at + 3;
+    decimal more = read_digits(x->lang, &at, end);
+    if (at < end || more.digits != 3 || d.whole > LIMIT / 1000) break;
     d.whole = d.whole * 1000 + more.whole;
     out->end++;
   }

@@ -91,7 +91,7 @@ static bool range_end(const q_numbers *x, uint32_t b, const q_number *n, q_numbe
   uint32_t count = q_number_mark(x, n->end, mark), at = n->end;
   const char *text = x->r->text + t[at].span.begin;
   uint32_t c = q_utf8_next(&text, x->r->text + t[at].span.end);
-  if (count && strcmp(mark, "..") == 0) at += count;
+  if (count && (strcmp(mark, "..") == 0 || strcmp(mark, "<=") == 0)) at += count; /* "10 up to 15" */
   else if (c == '-' || c == 0x2013 || c == 0x2014) at++;
   else if ((q_number_classes(x, at) & Q_W_CONJUNCTION) && b > x->first && (q_number_classes(x, b - 1) & Q_W_PREPOSITION)) at++;
   else return false;

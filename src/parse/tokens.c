@@ -76,7 +76,7 @@ uint32_t q_scan_address(const q_scan *s) {
   if (q_class(q_point(s->text, next, s->end, &end)) == Q_C_DIGIT) return 0;
   for (end = next; (c = q_point(s->text, end, s->end, &next)); end = next) {
     int class = q_class(c);
-    if (class != Q_C_LETTER && class != Q_C_DIGIT && class != Q_C_MARK && c != '_' && !(c == '-' && s->text[s->at] == '#')) break;
+    if (class != Q_C_LETTER && class != Q_C_DIGIT && class != Q_C_MARK && c != '_' && c != '-') break;
   }
   return end > s->at + 1 ? end : 0;
 }
@@ -93,6 +93,19 @@ static uint32_t smiley_end(const q_scan *s) {
   c = q_point(s->text, at, s->end, &next);
   if (c == 'D' || c == 'P' || c == 'p') { at = next; c = q_point(s->text, at, s->end, &next); }
   return !c || (q_class(c) != Q_C_LETTER && q_class(c) != Q_C_DIGIT) ? at : 0;
+}
+
+/* A character reference that a page left in its text: "&quot;", "&#39;&#39;". 0: none. */
+static uint32_t reference_end(const q_scan *s, uint32_t at) {
+  uint32_t i = at + 1, limit = at + 9 < s->end ? at + 9 : s->end;
+  if (s->text[at] != '&') return 0;
+  bool number = i < limit && s->text[i] == '#';
+  for (i += number; i < limit && s->text[i] != ';'; i++)
+    if (number ? s->text[i] < '0' || s->text[i] > '9' : s->text[i] < 'a' || s->text[i] > 'z') return 0;
+  if (i >= limit || i < at + 3) return 0;
+  uint32_t size = ++i - at;
+  while (i + size <= s->end && memcmp(s->text + at, s->text + i, size) == 0) i += size;
+  return i;
 }
 
 /* The end of an emoji with its joiners, variation selectors, skin tones, tags; of a flag's two letters. */
@@ -123,11 +136,15 @@ static uint32_t run_end(const q_scan *s, uint32_t c, uint32_t at) {
 }
 
 static void scan_mark(q_scan *s, uint32_t c, uint32_t next) {
-  uint32_t begin = s->at, end = smiley_end(s);
+  static const char *const quotes[] = { "&quot;", "&#39;", "&#34;", "&laquo;", "&raquo;", "&ldquo;", "&rdquo;" };
+  uint32_t begin = s->at, end = reference_end(s, begin);
+  bool quote = false;
+  for (size_t i = 0; end && i < sizeof quotes / sizeof *quotes; i++) quote |= strncmp(s->text + begin, quotes[i], strlen(quotes[i])) == 0;
+  if (!end) end = smiley_end(s);
   if (!end) end = run_end(s, c, next);
   end = symbol_end(s, c, end);
   unsigned flags = QUOTH_TOKEN_PUNCT;
-  if (q_is_quote(c) || (end - begin == 2 && (c == '<' || c == '>'))) flags |= QUOTH_TOKEN_QUOTE;
+  if (quote || q_is_quote(c) || (end - begin == 2 && (c == '<' || c == '>'))) flags |= QUOTH_TOKEN_QUOTE;
   q_emit(s, begin, end, flags);
   s->at = end;
 }

@@ -144,7 +144,8 @@ static bool own_stop(const q_scan *s, const word *w) {
   if (w->letters == 1 && w->part == w->begin && q_is_upper(w->last_point) && (!bare || s->lang->script[0] != 'L' || w->last_point != 'I')) return true;
   uint32_t id = q_lookup(s->lang, s->text + w->begin, n + 1, &skip);
   if (!id || skip || !(q_lang_word(s->lang, id)->classes & Q_W_ABBREVIATION)) return false;
-  return !bare || w->letters == 1 || digit_follows(s, w->end + 1) ;
+  if (w->letters == 1 && !(bare & (Q_W_PRONOUN | Q_W_CONJUNCTION | Q_W_NEGATION | Q_W_AUXILIARY))) return true;
+  return !bare || digit_follows(s, w->end + 1);
 }
 
 /* ---- cutting ------------------------------------------------------------------------------------------------------------------------ */
