@@ -14,13 +14,13 @@ static q_ink ink_of(const quoth_found *f, uint32_t byte) {
 }
 
 static void head(q_paint *p, const quoth_found *f) {
-  const char *day = f->published ? f->published : "no date";
+  char day[17];
   q_paint_ink(p, Q_DIM);
-  q_paint_text(p, day, strlen(day) > 16 ? 16 : strlen(day));
-  q_paint_str(p, " ");
+  q_paint_str(p, q_view_day(f->published, day));
+  q_paint_str(p, " · ");
   q_paint_ink(p, Q_PLAIN);
   q_paint_str(p, f->outlet ? f->outlet : f->report);
-  q_paint_str(p, "  ");
+  q_paint_str(p, " · ");
   q_paint_ink(p, Q_SOURCE);
   q_paint_str(p, f->speaker ? f->speaker : "speaker not named");
   q_paint_ink(p, Q_DIM);

@@ -93,3 +93,10 @@ bool q_paint_is_rtl(const char *s, size_t n) {
   }
   return false;
 }
+
+const char *q_view_day(const char *iso, char out[17]) {
+  snprintf(out, 17, "%s", iso ? iso : "no date");
+  for (char *t = out; *t && iso; t++)
+    if (*t == 'T') *t = ' ';
+  return out;
+}

@@ -9,4 +9,5 @@ void q_paint_text(q_paint *p, const char *s, size_t n);  /* filled to width with
 void q_paint_str(q_paint *p, const char *s);
 void q_paint_line(q_paint *p);                           /* ends the line and any ink */
 bool q_paint_is_rtl(const char *s, size_t n);            /* first strong letter is Arabic or Hebrew */
+const char *q_view_day(const char *iso, char out[17]);   /* "2017-06-09 16:48"; "no date" for NULL */
 #endif

@@ -63,6 +63,17 @@ static void marked(q_paint *p, const quoth_report *r, const quoth_statement *s, 
   }
 }
 
+/* A stored report has no sentences: the line, or what of it is near. */
+static quoth_span line_around(const quoth_report *r, quoth_span w) {
+  enum { NEAR = 160 };
+  uint32_t begin = w.begin, end = w.end;
+  while (begin > 0 && r->text[begin - 1] != '\n' && w.begin - begin < NEAR) begin--;
+  while (end < r->length && r->text[end] != '\n' && end - w.end < NEAR) end++;
+  if (w.begin - begin == NEAR) while (begin < w.begin && r->text[begin] != ' ') begin++;
+  if (end - w.end == NEAR) while (end > w.end && r->text[end] != ' ') end--;
+  return (quoth_span){ begin, end };
+}
+
 /* From the first sentence that a part of the statement touches to the last. */
 static quoth_span window_of(const quoth_report *r, const quoth_statement *s) {
   quoth_span w = { UINT32_MAX, 0 };
@@ -73,6 +84,7 @@ static quoth_span window_of(const quoth_report *r, const quoth_statement *s) {
       if (span.begin < w.begin) w.begin = span.begin;
       if (span.end > w.end) w.end = span.end;
     }
+  if (!r->sentence_count) return line_around(r, w);
   uint32_t low = 0, high = r->sentence_count;
   while (low < high) {
     uint32_t mid = low + (high - low) / 2;

@@ -21,12 +21,6 @@ static void number(q_paint *p, const char *format, uint32_t n) {
   q_paint_str(p, s);
 }
 
-static const char *day(const char *iso, char out[17]) {
-  snprintf(out, 17, "%s", iso ? iso : "no date");
-  for (char *t = out; *t; t++) if (*t == 'T') *t = ' ';
-  return out;
-}
-
 static void counts(q_paint *p, const quoth_claim *c) {
   q_paint_ink(p, Q_DIM);
   number(p, "%u report%s", c->reports);
@@ -51,13 +45,12 @@ static void where(q_paint *p, const quoth_claim *c) {
     last = m->report;
     shown++;
     q_paint_ink(p, Q_DIM);
-    q_paint_str(p, day(m->published, when));
-    q_paint_str(p, "  ");
+    q_paint_str(p, q_view_day(m->published, when));
+    q_paint_str(p, " · ");
     q_paint_ink(p, Q_PLAIN);
     q_paint_str(p, m->outlet ? m->outlet : m->report);
     q_paint_ink(p, Q_DIM);
-    q_paint_str(p, "  ");
-    q_paint_str(p, m->outlet ? m->report : "");
+    if (m->outlet) { q_paint_str(p, " · "); q_paint_str(p, m->report); }
     q_paint_line(p);
   }
   if (c->reports > shown) { q_paint_ink(p, Q_DIM); number(p, "and %u more", c->reports - shown); q_paint_line(p); }
@@ -77,7 +70,7 @@ static void against(q_paint *p, const quoth_claim *c) {
     q_paint_str(p, n->speaker ? n->speaker : "(the outlets themselves)");
     q_paint_ink(p, Q_DIM);
     char id[40];
-    snprintf(id, sizeof id, "  claim:%lld", (long long)n->claim);
+    snprintf(id, sizeof id, " · claim:%lld", (long long)n->claim);
     q_paint_str(p, id);
     q_paint_line(p);
     p->indent = 6;
@@ -91,7 +84,7 @@ void q_view_claim_text(const quoth_claim *c, bool colors, int width, q_buf *out)
   q_paint_ink(&p, Q_SOURCE);
   q_paint_str(&p, c->speaker ? c->speaker : "(the outlets themselves)");
   q_paint_ink(&p, Q_DIM);
-  snprintf(id, sizeof id, "  claim:%lld", (long long)c->claim);
+  snprintf(id, sizeof id, " · claim:%lld", (long long)c->claim);
   q_paint_str(&p, id);
   q_paint_line(&p);
   p.indent = 2;
@@ -110,7 +103,7 @@ static void party(q_paint *p, const char *outlet, const char *id, const char *pu
   q_paint_ink(p, Q_DIM);
   q_paint_str(p, " (");
   if (outlet) { q_paint_str(p, id); q_paint_str(p, ", "); }
-  q_paint_str(p, day(published, when));
+  q_paint_str(p, q_view_day(published, when));
   q_paint_str(p, ")");
 }
 
