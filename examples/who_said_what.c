@@ -10,7 +10,7 @@ static void print_pieces(const quoth_report *r, quoth_spans at) {
 }
 
 static void print_report(const quoth_report *r) {
-  printf("%s\n", r->title ? r->title : r->id);
+  printf("%s\n", r->title ? r->title : r->source);
   for (uint32_t i = 0; i < r->statement_count; i++) {
     const quoth_statement *s = &r->statements[i];
     printf("  %s: ", s->speaker >= 0 ? r->actors[s->speaker].name : "(not named)");

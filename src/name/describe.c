@@ -169,7 +169,7 @@ void q_name_describe(const q_lang *l, const quoth_report *r, uint32_t first, uin
   find_name(l, r, first, stop, m);
   const q_actor_word *a = m->head != UINT32_MAX ? actor_of(l, r, m->head) : NULL;
   if (!m->named && stop < end && a && kind_of(a, false) == QUOTH_PERSON) find_name(l, r, stop, end, m); /* "the spokesman, Igor X" */
-  if (m->named && m->name_first >= stop && !(r->tokens[stop].flags & QUOTH_TOKEN_PUNCT)) m->named = false, m->name_end = m->name_first;
+  if (m->named && m->name_first >= stop && !(r->tokens[m->name_first - 1].flags & QUOTH_TOKEN_PUNCT)) m->named = false, m->name_end = m->name_first;
   find_state(l, r, first, end, m);
   if (a) {
     m->kind = kind_of(a, m->named);

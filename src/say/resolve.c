@@ -134,7 +134,7 @@ static bool fits_pronoun(const actor *x, const look *k) { return pronoun_fits(x,
 static bool fits_kind(const actor *x, const look *k) {
   uint8_t kind = k->m->is.kind;
   if (!x->last_source || !isos_fit(x->iso, k->m->is.iso) || x->document) return false;
-  if (kind == QUOTH_PERSON) return x->kind == QUOTH_PERSON && x->named && !x->role_lemma && genders_fit(x->gender, k->m->is.gender);
+  if (kind == QUOTH_PERSON) return x->kind == QUOTH_PERSON && x->named && !x->role_lemma && strchr(x->folded, ' ') && genders_fit(x->gender, k->m->is.gender);
   if (kind == QUOTH_GROUP && k->m->is.plural) return false;
   return (kind == QUOTH_GROUP || kind == QUOTH_ORGANISATION || kind == QUOTH_OUTLET) && (x->kind == QUOTH_GROUP || x->kind == QUOTH_ORGANISATION || x->kind == QUOTH_OUTLET) && !x->plural && x->named;
 }

@@ -2,7 +2,7 @@
 #include "view/paint.h"
 
 static void head(q_paint *p, const quoth_report *r) {
-  const char *title = r->title ? r->title : r->id;
+  const char *title = r->title ? r->title : r->id ? r->id : r->source ? r->source : "(no title)";
   p->rtl = q_paint_is_rtl(title, strlen(title));
   p->indent = 0;
   q_paint_ink(p, Q_BOLD);
