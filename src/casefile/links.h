@@ -16,7 +16,7 @@ int q_link_passage(q_case *c, int64_t link, uint32_t seq, const uint32_t at[4], 
 int q_links_linked(q_case *c, int64_t a, int64_t b, bool *linked, quoth_error *e);
 
 /* units.c */
-typedef struct q_unit { int64_t unit, report, statement, actor; uint32_t begin, end; const char *speaker, *force; q_gist gist; } q_unit; /* statement, actor: 0 none; points */
+typedef struct q_unit { int64_t unit, report, statement, actor; uint32_t begin, end; const char *speaker, *force, *published; q_gist gist; } q_unit; /* statement, actor: 0 none; points */
 int q_actor_row(q_case *c, int64_t report, uint32_t local, const quoth_actor *actor, int64_t *row, quoth_error *e); /* joins by key */
 int q_unit_put(q_case *c, q_unit *u, quoth_error *e);
 int q_units_near(q_case *c, const q_unit *u, q_arena *a, q_unit **out, uint32_t *count, quoth_error *e); /* of other reports, that share a key */

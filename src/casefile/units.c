@@ -65,11 +65,11 @@ int q_unit_put(q_case *c, q_unit *u, quoth_error *e) {
 int q_units_near(q_case *c, const q_unit *u, q_arena *a, q_unit **out, uint32_t *count, quoth_error *e) {
   Q_VEC(q_unit) v = {0};
   sqlite3_stmt *st;
-  int status = q_sql(c, &st, e, "SELECT DISTINCT u.unit, u.report, u.statement, u.actor, u.begin, u.end, u.speaker, u.force, u.gist FROM unit_key x JOIN unit_key y USING (hash) JOIN unit u ON u.unit = y.unit"
-                     " WHERE x.unit = ?1 AND y.unit <> ?1", "i", u->unit);
+  int status = q_sql(c, &st, e, "SELECT u.unit, u.report, u.statement, u.actor, u.begin, u.end, u.speaker, u.force, u.gist, r.published FROM (SELECT DISTINCT y.unit FROM unit_key x JOIN unit_key y USING (hash)"
+                     " WHERE x.unit = ?1 AND y.unit <> ?1) n CROSS JOIN unit u ON u.unit = n.unit CROSS JOIN report r ON r.report = u.report", "i", u->unit);
   while (!status && (status = q_row(c, st, e)) == 0) {
     q_unit x = { .unit = sqlite3_column_int64(st, 0), .report = sqlite3_column_int64(st, 1), .statement = sqlite3_column_int64(st, 2), .actor = sqlite3_column_int64(st, 3),
-                 .begin = (uint32_t)sqlite3_column_int64(st, 4), .end = (uint32_t)sqlite3_column_int64(st, 5), .speaker = q_text_in(a, st, 6), .force = q_text_in(a, st, 7) };
+                 .begin = (uint32_t)sqlite3_column_int64(st, 4), .end = (uint32_t)sqlite3_column_int64(st, 5), .speaker = q_text_in(a, st, 6), .force = q_text_in(a, st, 7), .published = q_text_in(a, st, 9) };
     if (!unpack(sqlite3_column_blob(st, 8), (size_t)sqlite3_column_bytes(st, 8), a, &x.gist)) continue;
     if (q_push(a, &v, x)) { sqlite3_reset(st); return q_fail(e, QUOTH_MEMORY, "out of memory"); }
   }

@@ -21,7 +21,7 @@ typedef struct q_count { int64_t low, high; uint64_t of; } q_count;
 typedef struct q_gist { uint64_t *stems; uint32_t stem_count; q_count *counts; uint32_t count_count; bool negated; } q_gist;
 int q_gist_of(q_langs *langs, const quoth_report *r, const q_stems *stems, const quoth_span *spans, uint32_t count, q_arena *a, q_gist *out);
 /* Min-hashes of the stems, two to a band (Broder 1997; Leskovec, Rajaraman and Ullman 2014): like gists share a key. Returns how many. */
-enum { Q_GIST_KEYS = 10 };
+enum { Q_GIST_KEYS = 12 };
 uint32_t q_gist_keys(const q_gist *g, uint64_t keys[Q_GIST_KEYS]);
 double q_same(const q_gist *a, const q_gist *b);         /* 0..1: share of common stems, less where numbers conflict */
 double q_topic(const q_gist *a, const q_gist *b);        /* the same without the numbers */
