@@ -139,6 +139,18 @@ static void resume(const q_finder *f, q_region z, uint32_t t, bool quote, q_foun
   }
 }
 
+/* "P, X told Y", "P, said X to Y": who it was said to, right after the frame. */
+static void addressee(const q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_found *s) {
+  if (!(c->c->frames & Q_FR_ADDR) || !c->c->addr || s->addressee.count) return;
+  t = q_skip_time(f, z, t);
+  bool direct = !*c->c->addr || strcmp(c->c->addr, "dat") == 0;
+  if (!direct && !(t < z.e && q_in_list(f, t, c->c->addr))) return;
+  if (!direct) t++;
+  if (t >= z.e || f->k[t].sign || q_word_at(f, t, Q_W_PREPOSITION | Q_W_CONJUNCTION | Q_W_COMPLEMENTISER)) return;
+  uint32_t e = q_phrase_end(f->l, f->r, t, z.e, 0);
+  if (e > t) q_add_piece(&s->addressee, (q_range){ t, e });
+}
+
 /* Nothing but adverbials up to the next comma or the end. */
 static bool only_adverbials(const q_finder *f, q_region z, uint32_t t) {
   for (int i = 0; i < 6 && t < z.e; i++) {
@@ -297,6 +309,7 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
     else if (direct.quote || (after.b < after.e && (t >= z.e || only_adverbials(f, z, t))) || (f->l->pro_drop && (t >= z.e || f->k[t].sign))) {
       q_add_piece(&s->content, (q_range){ direct.b, direct.e });
       q_add_piece(&s->source, after);
+      addressee(f, z, c, t, s);
       resume(f, z, t, direct.quote, s);
       s->rule = direct.quote ? Q_R_QUOTE_BEFORE : Q_R_FRONT;
       return;
@@ -316,7 +329,8 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
       if (!clause_after) {
         q_add_piece(&s->content, (q_range){ o.b, o.e });
         q_add_piece(&s->source, before);
-        resume(f, z, c->e, o.quote, s);
+        addressee(f, z, c, c->e, s);
+        resume(f, z, s->addressee.count ? s->addressee.at[0].e : c->e, o.quote, s);
         s->rule = o.quote ? Q_R_QUOTE_BEFORE : Q_R_FRONT;
         return;
       }
@@ -327,7 +341,9 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
     if (own && between.b < between.e && (verb_first || before.b >= before.e)) {
       q_range np = q_source_after(f, z, between.b);
       if (np.b < np.e) after = (q_range){ np.b, np.e < between.e ? np.e : between.e };
+      if (!s->addressee.count && np.b < np.e) addressee(f, z, c, np.e, s);
     } else if (s->content.at[0].b <= c->e + 1 || s->addressee.count) after = none;
+    if (own && between.b < between.e && before.b < before.e && !verb_first) addressee(f, z, c, c->e, s);
     if (verb_first && after.b < after.e && s->content.at[0].b < after.e) { /* what was taken for content is the subject */
       if (s->rule == Q_R_NP) {
         uint32_t e = q_clause_end(f, z, after.e, true);
