@@ -17,6 +17,9 @@ static bool is_prose(const q_line *x) {
   return x->words >= 25 || (x->words >= BODY_WORDS && (x->ends != Q_ENDS_OPEN || x->stops > 0)) || (x->words >= 6 && is_sentence(x)) || (x->opens && x->words >= 3 && x->ends == Q_ENDS_STOP);
 }
 
+/* Longer than links are, though the last stop is missing: a paragraph, among others. */
+static bool is_unfinished(const q_line *x) { return x->words >= (x->capitals == 0 ? 15 : x->capitals * 2 < x->words ? 18 : 25); }
+
 /* Words of the line that are no part of a date, a time or a label about dates. */
 static bool is_date_line(const q_page *p, const q_line *x) {
   q_found_date d;
@@ -161,6 +164,7 @@ static int weight(const q_line *x) {
   if (x->sure) return x->kind == QUOTH_RELATED ? (x->whole ? -20 : -4) : x->kind == QUOTH_FURNITURE && !x->role ? -3 : 0;
   if (is_prose(x)) return x->words < 80 ? (int)x->words : 80;
   if (is_sentence(x)) return 2;
+  if (is_unfinished(x)) return 0;
   return x->bullet || x->lower || x->opens ? 0 : x->words >= 8 ? -8 : x->words > 3 ? -6 : -4;
 }
 
@@ -220,7 +224,7 @@ static void inner_line(q_page *p, uint32_t i) {
   uint32_t from, to;
   bool list = before && ((before->ends == Q_ENDS_COLON && before->kind == QUOTH_BODY) || (before->role && before->kind == QUOTH_BODY && strcmp(before->role, "list") == 0 && !x->gap));
   bool neighbour = (before && !x->gap && before->ends == Q_ENDS_OPEN && before->kind != QUOTH_CREDIT && i > p->headline + 1) || (after && !after->gap && after->ends == Q_ENDS_OPEN && !after->sure);
-  if (is_sentence(x) || is_prose(x) || x->ends == Q_ENDS_ELLIPSIS) return;
+  if (is_sentence(x) || is_prose(x) || is_unfinished(x) || x->ends == Q_ENDS_ELLIPSIS) return;
   if (list || x->bullet) { x->role = "list"; return; }
   if (x->opens || x->lower) return;
   if (beside_photo(p, i) && x->words <= 30) set(x, QUOTH_CAPTION, NULL, true);
