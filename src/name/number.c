@@ -177,7 +177,7 @@ static bool word_value(const q_numbers *x, uint32_t t, sum *s, bool joined, uint
 static bool joiner(const q_numbers *x, uint32_t t, uint32_t *next) {
   const quoth_token *tok = x->r->tokens;
   *next = t;
-  if (t < x->end && tok[t].skip) return true;
+  if (t < x->end && tok[t].skip && memcmp(x->r->text + tok[t].span.begin, "\xd9\x88", 2) == 0) return true;
   if (t + 1 >= x->end) return false;
   if (x->r->text[tok[t].span.begin] == '-' && tok[t].span.end - tok[t].span.begin == 1 && tok[t].span.begin == tok[t - 1].span.end) { *next = t + 1; return false; }
   if (!(q_number_classes(x, t) & Q_W_CONJUNCTION)) return false;

@@ -52,7 +52,7 @@ static quoth_span counted(const q_numbers *x, uint32_t b, const q_number *n) {
   while (at < x->end && (q_number_classes(x, at) & (Q_W_QUANTIFIER | Q_W_ADVERB)) && !has_actor(x, at)) at++;
   for (from = at; at < x->end && at < from + COUNTED_MAX; at++) {
     if (!(t[at].flags & QUOTH_TOKEN_WORD) || (t[at].flags & QUOTH_TOKEN_NUMBER)) break;
-    if ((q_number_classes(x, at) & FUNCTION) && !has_actor(x, at)) break;
+    if ((q_number_classes(x, at) & (FUNCTION | Q_W_NUMBER)) && !has_actor(x, at)) break;
     if (has_actor(x, at)) return (quoth_span){ t[from].span.begin, t[at].span.end };
   }
   if (at == from) return (quoth_span){ t[n->end - 1].span.end, t[n->end - 1].span.end };

@@ -86,6 +86,11 @@ static bool list_mark(const view *v, uint32_t start, uint32_t i) {
   return (v->t[k].flags & QUOTH_TOKEN_NUMBER && size_of(v, k) <= 3) || (size_of(v, k) == 1);
 }
 
+/* A note's number glued to a stop: "ended.[17] Then". */
+static bool note(const view *v, uint32_t i) {
+  return i + 2 < v->count && first_point(v, i) == '[' && !spaced(v, i) && (v->t[i + 1].flags & QUOTH_TOKEN_NUMBER) && first_point(v, i + 2) == ']';
+}
+
 /* A word with a stop of its own at i; n: the token after closing marks. */
 static bool ends_abbreviated(const view *v, uint32_t start, uint32_t i, uint32_t n, uint32_t m) {
   bool closed = n > i + 1 && first_point(v, i + 1) != ')', capital_nouns = v->s->lang && v->s->lang->capital_nouns;
@@ -95,6 +100,7 @@ static bool ends_abbreviated(const view *v, uint32_t start, uint32_t i, uint32_t
   if (title(v, i)) return false;
   uint32_t next = classes(v, m);
   if ((next & FUNCTION) && !(v->t[m].flags & QUOTH_TOKEN_UPPER) && !(next & (Q_W_MONTH | Q_W_WEEKDAY))) return size_of(v, m) > 1 || size_of(v, i) > 2;
+  if ((classes(v, i) & (Q_W_MONTH | Q_W_WEEKDAY)) && !(next & (Q_W_MONTH | Q_W_WEEKDAY | Q_W_DAYPART))) return true;
   bool unit = i > start && (v->t[i - 1].flags & QUOTH_TOKEN_NUMBER) && !(v->t[i].flags & QUOTH_TOKEN_CAPITAL);
   return unit && !capital_nouns && !(next & (Q_W_MONTH | Q_W_WEEKDAY)) && !(v->t[m].flags & QUOTH_TOKEN_UPPER);
 }
@@ -112,7 +118,7 @@ static bool boundary(const view *v, uint32_t start, uint32_t i, uint32_t n, bool
     case NEXT_CAPITAL:
       if (c == '.' && size_of(v, i) == 1 && list_mark(v, start, i)) return false;
       return !(c != '.' && quoted && m == n && said_clause(v, n));
-    case NEXT_UNCASED: return !(c != '.' && quoted && m == n);
+    case NEXT_UNCASED: return !(c != '.' && quoted && m == n && ((classes(v, n) & Q_W_CONJUNCTION) || (v->t[n].skip && first_point(v, n) == 0x648))); /* "...?" thumma, wa- */
     case NEXT_DIGIT: return spaced(v, n) && !(c == '.' && list_mark(v, start, i));
     case NEXT_LOWER: return kind_of_next(v, start) == NEXT_LOWER && m == n && spaced(v, n) && c != 0x2026 && (c != '.' || size_of(v, i) == 1);
     default: return false;
@@ -139,6 +145,7 @@ int q_split(const q_scan *s, q_arena *arena, q_sentences *out, uint16_t section,
         if (first_point(&v, n) == ')' && depth) depth--;
         n++;
       }
+      if (note(&v, n)) n += 3;
       if (!boundary(&v, start, i, n, depth && paren > start && i - paren < PAREN_MAX)) { i = n - 1; continue; }
     } else if (!(n < v.count && bullet(first_point(&v, n)) && n > start + 1) && n - start < SENTENCE_MAX) continue;
     status = add(s, arena, out, s->first + start, s->first + n, section, paragraph);
