@@ -3,7 +3,7 @@
 quoth=$(realpath "$1"); here=$(cd "$(dirname "$0")" && pwd); root=$(dirname "$here")
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 text=${2:-$root/../shared/data/reports/fa-kes.jsonl.gz}
-if [ -f "$text" ]; then zcat -f "$text" >"$work/in.jsonl"; else "$here/synthetic.sh" 2000 >"$work/in.jsonl"; fi
+if [ -f "$text" ]; then zcat -f "$text" >"$work/in.jsonl"; else "$quoth" --version >/dev/null; cat "$root"/examples/bridge/wires.jsonl >"$work/in.jsonl"; fi
 for i in 1 2 3 4 5; do cat "$work/in.jsonl"; done | awk '{ sub(/"id": "/, "\"id\": \"" NR "-"); print }' >"$work/five.jsonl"
 words=$(wc -w <"$work/five.jsonl")
 cpu() { # median CPU seconds of five runs

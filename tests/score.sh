@@ -6,13 +6,17 @@ quoth=$1 shared=$2
 out=tests/scores.tsv; tmp=$(mktemp); work=$(mktemp -d); trap 'rm -rf "$tmp" "$work"' EXIT
 printf '# set\tmeasure\tvalue; made by make score\n' >"$tmp"
 rows() { # SET: the scorer's lines as rows
-  awk -v set="$1" -F'  +' '
-    /^(exact|overlap|whole|joint|force macro)/ { name = $1; for (i = 2; i <= NF; i++) { split($i, v, " "); if (v[2] != "") print set "\t" name " " v[1] "\t" v[2]; } next }
-    / right +[0-9]/ { name = $1; match($0, /right +[0-9.]+/); v = substr($0, RSTART + 5, RLENGTH - 5); gsub(/ /, "", v); print set "\t" name " right\t" v; next }
+  awk -v set="$1" '
+    /^(exact|overlap|whole|joint|force macro)/ {
+      name = $1 (($2 ~ /^(P|F1)$/) ? "" : " " $2)
+      for (i = 1; i < NF; i++) if ($i ~ /^(P|R|F1)$/) print set "\t" name " " $i "\t" $(i + 1)
+    }
+    $2 == "right" { print set "\t" $1 " right\t" $3 }
     /^confidence/ { sub(/^confidence +/, ""); print set "\tconfidence\t" $0 }'
 }
 for gold in fakes-dev ntrex-en-dev ntrex-fr-dev ntrex-de-dev ntrex-es-dev ntrex-ru-dev ntrex-ar-dev; do
-  python3 "$shared/eval/score_statements.py" "$shared/data/statements/$gold.jsonl.gz" -- "$quoth" read --json --from jsonl - | tee "$work/s" | rows "$gold" >>"$tmp"
+  python3 "$shared/eval/score_statements.py" "$shared/data/statements/$gold.jsonl.gz" -- "$quoth" read --json --from jsonl - >"$work/s"
+  rows "$gold" <"$work/s" >>"$tmp"
   echo "$gold: $(grep '^joint' "$work/s") $(grep '^speaker' "$work/s")"
 done
 if python3 "$shared/eval/score_claims.py" "$shared/data/claims/fakes-dev.jsonl.gz" "$quoth" >"$work/c"; then
