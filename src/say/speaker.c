@@ -47,6 +47,25 @@ static int32_t before_cue(const cast *c, const quoth_statement *s, uint32_t here
   return -1;
 }
 
+/* The person named last in the sentences before: whom a verb without a subject speaks of when nobody has spoken. */
+static int32_t named_before(const cast *c, const quoth_statement *s, uint32_t here) {
+  enum { SENTENCES = 4 };
+  for (uint32_t k = first_mention(c, c->r->spans[s->cue.first].begin); k-- > 0 && here - c->all.at[k].sentence <= SENTENCES;) {
+    int32_t x = c->all.at[k].actor;
+    if (x >= 0 && c->actors.at[x].kind == QUOTH_PERSON && c->actors.at[x].named) return x;
+  }
+  return -1;
+}
+
+/* "by his account": the cue itself holds the pronoun. */
+static bool holds_pronoun(const cast *c, const quoth_statement *s, uint32_t here) {
+  const quoth_report *r = c->r;
+  uint32_t end = r->spans[s->cue.first + s->cue.count - 1].end;
+  for (uint32_t t = q_cast_token(r, r->spans[s->cue.first].begin); t < r->token_count && r->tokens[t].span.begin < end; t++)
+    if (q_lang_word(q_cast_lang(c, here), r->tokens[t].word)->classes & (Q_W_PRONOUN | Q_W_POSSESSIVE)) return true;
+  return false;
+}
+
 /* A cue without a source of its own: a noun's possessor; a participle's, infinitive's or second verb's subject is who was named or spoke before it in the sentence, or, where
  * verbs need no subject, who spoke last; passives and impersonal cues name nobody. */
 static int32_t unsaid(const cast *c, uint32_t i, int32_t last, uint32_t last_sentence) {
@@ -55,12 +74,13 @@ static int32_t unsaid(const cast *c, uint32_t i, int32_t last, uint32_t last_sen
   uint32_t here = sentence_of(c, s);
   if (!cue || (cue->options & Q_O_NOONE)) return -1;
   if (cue->kind == Q_CUE_NOUN) return before_cue(c, s, here, 3);
-  if (cue->kind == Q_CUE_PREP) return -1;
+  if (cue->kind == Q_CUE_PREP) return !holds_pronoun(c, s, here) ? -1 : last >= 0 ? last : named_before(c, s, here);
   if (cue->forms == Q_F_PART) return last >= 0 && here == last_sentence ? last : -1;
   if (here == last_sentence && last >= 0) return last;
   int32_t near = before_cue(c, s, here, 24);
   if (near >= 0 && !(cue->forms == Q_F_FIN && q_cast_lang(c, here)->pro_drop)) return near;
-  return q_cast_lang(c, here)->pro_drop || (cue->forms & Q_F_GER) ? last : -1;
+  if (!q_cast_lang(c, here)->pro_drop && !(cue->forms & Q_F_GER)) return -1;
+  return last >= 0 ? last : named_before(c, s, here);
 }
 
 static void set_speakers(cast *c) {
