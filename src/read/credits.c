@@ -130,7 +130,8 @@ static int whole_line(q_page *p, const q_line *x) {
 /* ---- behind the last sentence of a paragraph ---------------------------------------------------------------------------------------- */
 
 static int tail(q_page *p, quoth_credit_kind kind, const char *role, uint32_t from, uint32_t name, uint32_t end) {
-  int status = q_credit_add(p, kind, name, end);
+  const char *close = p->r->text[from] == '(' && name < end ? memchr(p->r->text + name, ')', end - name) : NULL;
+  int status = q_credit_add(p, kind, name, close ? (uint32_t)(close - p->r->text) : end);
   return status ? status : q_cut_add(p, QUOTH_CREDIT, role, from, end);
 }
 
