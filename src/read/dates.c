@@ -170,6 +170,15 @@ static bool with_name(const q_calendar *c, const char *t, uint32_t low, uint32_t
   return is_year(y) && real_day(y.value, m, a.value);
 }
 
+/* "Jul 012016": day and year ran together where a comma was lost. */
+static bool run_together(const q_calendar *c, const char *t, uint32_t low, uint32_t at, number a, day *out) {
+  uint32_t from;
+  int m = a.digits == 6 ? month_before(c, t, low, at, &from) : 0, d = a.value / 10000, y = a.value % 10000;
+  if (!m || y < 1900 || y > 2099 || !real_day(y, m, d)) return false;
+  *out = (day){ from, a.end, y, m, d };
+  return true;
+}
+
 static void read_zone(const char *t, uint32_t end, clock *k) {
   static const struct { const char *name, *zone; } zones[] = { { "GMT", "Z" }, { "UTC", "Z" }, { "Z", "Z" }, { "MSK", "+03:00" }, { "МСК", "+03:00" }, { "CEST", "+02:00" },
     { "MESZ", "+02:00" }, { "CET", "+01:00" }, { "MEZ", "+01:00" }, { "BST", "+01:00" }, { "EDT", "-04:00" }, { "EST", "-05:00" }, { "PDT", "-07:00" }, { "PST", "-08:00" } };
@@ -272,7 +281,8 @@ bool q_date_next(const q_calendar *c, const char *text, uint32_t *at, uint32_t e
     if (n.digits == 0) { i++; continue; }
     day d;
     clock k;
-    if (n.digits <= 4 && (in_numbers(c, text, i, end, n, &d) || with_name(c, text, low, i, end, n, &d))) {
+    bool dated = n.digits <= 4 ? in_numbers(c, text, i, end, n, &d) || with_name(c, text, low, i, end, n, &d) : run_together(c, text, low, i, n, &d);
+    if (dated) {
       finish(text, end, &d, &last, out);
       *at = out->end;
       return true;
