@@ -40,6 +40,7 @@ typedef struct cast {
 const q_lang *q_cast_lang(const cast *c, uint32_t sentence);
 uint32_t q_cast_token(const quoth_report *r, uint32_t byte);      /* first token that ends after byte */
 uint32_t q_cast_sentence(const quoth_report *r, uint32_t token);
+bool q_is_relative(const q_lang *l, const quoth_report *r, uint32_t token); /* "who", "which"; not WHO */
 int q_mentions(cast *c);    /* fills all, in text order, and of_statement */
 int q_resolve(cast *c);     /* fills actors and each mention's actor */
 #endif

@@ -39,6 +39,25 @@ static int add(cast *c, uint32_t sentence, uint32_t first, uint32_t end, int32_t
   return q_push(c->a, &c->all, m);
 }
 
+/* For "who" and "which" stands the noun phrase before them. */
+static void stand_in(const cast *c, uint32_t *first, uint32_t *end) {
+  const quoth_report *r = c->r;
+  const q_lang *l = q_cast_lang(c, q_cast_sentence(r, *first));
+  q_mention m;
+  uint32_t t = *first;
+  if (!q_is_relative(l, r, t) || t == 0) return;
+  t--;
+  if (t > 0 && r->tokens[t].flags & QUOTH_TOKEN_PUNCT) t--;
+  if (!q_name_phrase(l, r, t, &m) || m.end > *first || m.first >= m.end) return;
+  *first = m.first;
+  *end = m.end;
+}
+
+bool q_is_relative(const q_lang *l, const quoth_report *r, uint32_t t) {
+  if (r->tokens[t].flags & (QUOTH_TOKEN_UPPER | QUOTH_TOKEN_CAPITAL)) return false;
+  return (q_lang_word(l, r->tokens[t].word)->classes & (Q_W_RELATIVE | Q_W_ARTICLE)) == Q_W_RELATIVE;
+}
+
 static int add_sources(cast *c) {
   const quoth_report *r = c->r;
   for (uint32_t i = 0; i < r->statement_count; i++) {
@@ -48,6 +67,7 @@ static int add_sources(cast *c) {
     uint32_t first = q_cast_token(r, whole.begin), end = q_cast_token(r, whole.end);
     if (end < r->token_count && r->tokens[end].span.begin < whole.end) end++;
     if (first >= end || end > r->token_count) continue;
+    stand_in(c, &first, &end);
     int status = add(c, q_cast_sentence(r, first), first, end, (int32_t)i, false);
     if (status) return status;
   }

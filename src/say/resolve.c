@@ -140,7 +140,7 @@ static bool fits_kind(const actor *x, const look *k) {
 }
 
 /* "the statement said": the last to speak that is no document. */
-static bool fits_document(const actor *x, const look *k) { (void)k; return !x->document && x->last_source; }
+static bool fits_document(const actor *x, const look *k) { (void)k; return !x->document && x->last_source && x->kind != QUOTH_OUTLET; }
 
 static int32_t find(const cast *c, const mention *m, const look *k) {
   const q_mention *is = &m->is;
@@ -169,11 +169,7 @@ static int create(cast *c, const mention *m, const look *k, int32_t *out) {
 }
 
 /* "the spokesman, who said": the mention that ends right before. */
-static bool is_relative(const cast *c, const mention *m) {
-  const quoth_token *t = &c->r->tokens[m->is.first];
-  if (m->statement < 0 || t->flags & (QUOTH_TOKEN_UPPER | QUOTH_TOKEN_CAPITAL)) return false;
-  return (q_lang_word(q_cast_lang(c, m->sentence), t->word)->classes & (Q_W_RELATIVE | Q_W_ARTICLE)) == Q_W_RELATIVE;
-}
+static bool is_relative(const cast *c, const mention *m) { return m->statement >= 0 && q_is_relative(q_cast_lang(c, m->sentence), c->r, m->is.first); }
 
 /* A fuller mention gives the actor its name; any mention may add role, gender and state. */
 static void learn(cast *c, actor *x, const mention *m, const look *k) {
@@ -212,7 +208,7 @@ int q_resolve(cast *c) {
     actor *x = &c->actors.at[m->actor];
     learn(c, x, m, &k);
     x->last_sentence = m->sentence;
-    if (m->statement >= 0) x->last_source = ++c->sources;
+    if (m->statement >= 0 && c->r->statements[m->statement].parent < 0) x->last_source = ++c->sources;
     if (q_push(c->a, &x->mentions, m->span)) return QUOTH_MEMORY;
   }
   return 0;
