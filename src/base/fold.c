@@ -25,6 +25,8 @@ size_t q_fold(const char *s, size_t n, char *out, size_t room) {
   const char *at = s, *end = s + n;
   size_t count = 0;
   while (at < end && count + 4 <= room) {
+    unsigned char b = (unsigned char)*at;
+    if (b && b < 0x80 && b != '`') { out[count++] = (char)(b >= 'A' && b <= 'Z' ? b + 32 : b); at++; continue; }
     uint32_t c = fold(q_utf8_next(&at, end));
     if (c) count += q_utf8_put(out + count, c);
   }

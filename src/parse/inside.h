@@ -24,6 +24,7 @@ int q_class(uint32_t c);
 bool q_is_quote(uint32_t c);
 static inline uint32_t q_point(const char *text, uint32_t at, uint32_t end, uint32_t *next) { /* code point at `at`, 0 at the end */
   if (at >= end) { *next = end; return 0; }
+  if ((unsigned char)text[at] < 0x80) { *next = at + 1; return (unsigned char)text[at]; }
   const char *s = text + at;
   uint32_t c = q_utf8_next(&s, text + end);
   *next = (uint32_t)(s - text);
