@@ -43,7 +43,10 @@ static bool overlaps(const q_box *x, const q_box *y) {
   return 2 * common(x->a0, x->a1, y->a0, y->a1) > (xa < ya ? xa : ya) || 2 * common(x->b0, x->b1, y->b0, y->b1) > (xb < yb ? xb : yb);
 }
 
-static bool holds(const q_box *x, const q_box *y) { return x->a0 <= y->a0 && x->a1 >= y->a1 && x->b0 <= y->b0 && x->b1 >= y->b1; }
+/* And is more than it by a good part, on both sides. */
+static bool holds(const q_box *x, const q_box *y) {
+  return x->a0 <= y->a0 && x->a1 >= y->a1 && x->b0 <= y->b0 && x->b1 >= y->b1 && 4 * (x->a1 - x->a0) > 5 * (y->a1 - y->a0) && 4 * (x->b1 - x->b0) > 5 * (y->b1 - y->b0);
+}
 
 /* What was copied word for word within x: the whole tells more. */
 static void drop_held(q_boxes *chosen, const q_box *x) {

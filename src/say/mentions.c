@@ -149,7 +149,7 @@ int q_mentions(cast *c) {
     if (kind == QUOTH_HEADLINE || kind == QUOTH_BODY || kind == QUOTH_CAPTION) status = scan_sentence(c, s);
   }
   if (status) return status;
-  qsort(c->all.at, c->all.count, sizeof *c->all.at, by_place);
+  if (c->all.count) qsort(c->all.at, c->all.count, sizeof *c->all.at, by_place);
   drop_covered(c);
   c->of_statement = q_alloc(c->a, (r->statement_count + 1) * sizeof *c->of_statement);
   if (!c->of_statement) return QUOTH_MEMORY;
