@@ -219,6 +219,15 @@ static bool from_digits(const q_numbers *x, uint32_t t, q_number *out) {
   return true;
 }
 
+/* "hundreds", "several dozen", "dozens of": at least so many. */
+static bool vague(const q_numbers *x, uint32_t t, int64_t v) {
+  char mark[3];
+  if (v == 100 || v >= 1000) return true;
+  if (v != 12) return false;
+  if (t > x->first && (q_number_classes(x, t - 1) & Q_W_QUANTIFIER)) return true;
+  return q_number_mark(x, t + 1, mark) && strcmp(mark, "of") == 0;
+}
+
 bool q_number_at(const q_numbers *x, uint32_t t, q_number *out) {
   sum s = { 0 };
   uint32_t count, next = t;
@@ -227,7 +236,7 @@ bool q_number_at(const q_numbers *x, uint32_t t, q_number *out) {
   if (x->r->tokens[t].flags & QUOTH_TOKEN_NUMBER) return from_digits(x, t, out);
   if (!word_value(x, t, &s, false, &count)) return false;
   out->end = t + count;
-  out->vague = s.words == 1 && count == 1 && (value(&s) == 100 || value(&s) >= 1000 || value(&s) == 12) && q_number_classes(x, t) & Q_W_NUMBER && value(&s) != 12;
+  out->vague = s.words == 1 && count == 1 && (q_number_classes(x, t) & Q_W_NUMBER) && vague(x, t, value(&s));
   out->article = count == 1 && value(&s) == 1 && (q_number_classes(x, t) & (Q_W_ARTICLE | Q_W_PRONOUN));
   while (out->end < x->end) {
     sum before = s;

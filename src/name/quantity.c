@@ -28,6 +28,14 @@ static bool glued(const q_numbers *x, uint32_t b, uint32_t end) {
 
 static bool has_actor(const q_numbers *x, uint32_t t) { return x->lang && q_lang_word(x->lang, x->r->tokens[t].word)->actor_count > 0; }
 
+/* A word that says ("saying", "asked") is not what a number counts. */
+static bool says(const q_numbers *x, uint32_t t) {
+  const q_word *w = x->lang ? q_lang_word(x->lang, x->r->tokens[t].word) : NULL;
+  for (uint32_t i = 0; w && i < w->cue_count; i++)
+    if (w->cues[i].kind != Q_CUE_VERB || !(w->cues[i].forms & (Q_F_FIN | Q_F_GER))) return false;
+  return w && w->cue_count;
+}
+
 static bool money(const q_numbers *x, uint32_t t) {
   static const char *const marks[] = { "$", "€", "£", "¥", "₽", "%", "٪" };
   quoth_span s = x->r->tokens[t].span;
@@ -52,7 +60,7 @@ static quoth_span counted(const q_numbers *x, uint32_t b, const q_number *n) {
   while (at < x->end && (q_number_classes(x, at) & (Q_W_QUANTIFIER | Q_W_ADVERB)) && !has_actor(x, at)) at++;
   for (from = at; at < x->end && at < from + COUNTED_MAX; at++) {
     if (!(t[at].flags & QUOTH_TOKEN_WORD) || (t[at].flags & QUOTH_TOKEN_NUMBER)) break;
-    if ((q_number_classes(x, at) & (FUNCTION | Q_W_NUMBER)) && !has_actor(x, at)) break;
+    if (((q_number_classes(x, at) & (FUNCTION | Q_W_NUMBER)) || says(x, at)) && !has_actor(x, at)) break;
     if (has_actor(x, at)) return (quoth_span){ t[from].span.begin, t[at].span.end };
   }
   if (at == from) return (quoth_span){ t[n->end - 1].span.end, t[n->end - 1].span.end };
@@ -105,7 +113,7 @@ static bool counts(const q_numbers *x, uint32_t b, const q_number *n, const quot
   if (marked) return true;
   if (n->year) return actor;
   if (n->article) return false;
-  if (n->value == 1 && none) return false;
+  if (n->value == 1 && (none || (!n->digits && b > x->first && (q_number_classes(x, b - 1) & (Q_W_NEGATION | Q_W_QUANTIFIER | Q_W_ARTICLE | Q_W_DEMONSTRATIVE))))) return false;
   bool name = b > x->first && (x->r->tokens[b - 1].flags & QUOTH_TOKEN_CAPITAL) && !(q_number_classes(x, b - 1) & FUNCTION);
   if (n->digits && name && (none || (n->value >= 100 && !actor))) return false;
   return !(none && n->digits && x->end - x->first <= 2);
