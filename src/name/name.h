@@ -16,6 +16,8 @@ typedef struct q_mention {
 char q_sign(const quoth_report *r, uint32_t t);
 /* End of the noun phrase that begins at token first (first if none does), before limit; links: how many prepositions may hang on it besides genitives. */
 uint32_t q_phrase_end(const q_lang *l, const quoth_report *r, uint32_t first, uint32_t limit, unsigned links);
+/* The token is marked as an indefinite accusative, which no subject is. */
+bool q_phrase_accusative(const quoth_report *r, uint32_t t);
 /* Begin of the noun phrase that ends before token end and stands as the subject of a clause (end if none does), not before floor. */
 uint32_t q_phrase_begin(const q_lang *l, const quoth_report *r, uint32_t end, uint32_t floor);
 /* The same, but the shortest phrase: where one clause runs into the next without a comma. */

@@ -56,9 +56,76 @@ static bool joins(const q_lang *l, const quoth_report *r, uint32_t t, uint32_t l
   return !finite_cue(n) && (capital(r, t + 1) || n->classes & (NOUNS | OPENS));
 }
 
+/* ---- languages without capitals whose nouns form chains (Arabic): "وزير الصحة سامر الكوري" ---- */
+
+static bool starts(const quoth_report *r, uint32_t t, const char *with) {
+  quoth_span s = r->tokens[t].span;
+  size_t n = strlen(with);
+  return s.end - s.begin > n && memcmp(r->text + s.begin, with, n) == 0;
+}
+static bool is(const quoth_report *r, uint32_t t, const char *word) {
+  quoth_span s = r->tokens[t].span;
+  return s.end - s.begin == strlen(word) && memcmp(r->text + s.begin, word, s.end - s.begin) == 0;
+}
+/* An indefinite accusative ("قائلا" with its tanwin): an adverbial or object, never a subject. */
+bool q_phrase_accusative(const quoth_report *r, uint32_t t) {
+  quoth_span s = r->tokens[t].span;
+  const char *end = r->text + s.end;
+  return s.end - s.begin > 6 && (memcmp(end - 2, "\u064b", 2) == 0 || memcmp(end - 4, "\u064b", 2) == 0);
+}
+/* A finite verb by its form alone: neither article nor ta marbuta. */
+static bool chain_verb(const q_lang *l, const quoth_report *r, uint32_t t) {
+  const q_word *w = word(l, r, t);
+  quoth_span s = r->tokens[t].span;
+  return finite_cue(w) && !noun_cue(w) && !starts(r, t, "ال") && s.end - s.begin > 2 && memcmp(r->text + s.end - 2, "ة", 2) != 0;
+}
+/* What a proclitic preposition begins: a new phrase. */
+static bool chain_preposition(const quoth_report *r, uint32_t t) {
+  if (is(r, t, "باسم")) return false;
+  if (r->tokens[t].skip && (starts(r, t, "ب") || starts(r, t, "ل") || starts(r, t, "ك"))) return true;
+  return starts(r, t, "بال") || starts(r, t, "لل");
+}
+
+/* Nouns, adjectives and names up to a preposition, a verb of the lexicon, a word that begins a clause, an adverbial or a sign. */
+static uint32_t chain_end(const q_lang *l, const quoth_report *r, uint32_t first, uint32_t limit) {
+  uint32_t t = first, end = first;
+  if (limit > first + 16) limit = first + 16;
+  for (; t < limit; t++) {
+    char s = q_sign(r, t);
+    uint32_t c = word(l, r, t)->classes;
+    bool head = end > first, last = t + 1 >= limit || q_sign(r, t + 1);
+    if (s == '"' && r->tokens[t].mark == Q_MARK_SCARE) continue;
+    if (s == '(' && head) {
+      uint32_t u = t;
+      while (u < limit && u < t + 8 && q_sign(r, u) != ')') u++;
+      if (u >= limit || q_sign(r, u) != ')') break;
+      end = u + 1;
+      t = u;
+      continue;
+    }
+    if (s == '-' && head && !last && !(r->tokens[t].flags & QUOTH_TOKEN_SPACE_BEFORE)) continue;
+    if (s) break;
+    if (c & Q_W_PRONOUN && !(c & (NOUNS | OPENS))) { if (!head) return t + 1; if (!last) break; }
+    else if (c & NOUNS) { if (head && chain_preposition(r, t)) break; }
+    else if (head && (is(r, t, "من") || (is(r, t, "في") && !last && word(l, r, t + 1)->classes & Q_W_STATE))) {
+      if (last || word(l, r, t + 1)->classes & (Q_W_PREPOSITION | Q_W_COMPLEMENTISER | Q_W_PRONOUN | Q_W_DEMONSTRATIVE)) break;
+      continue;
+    } else if (is(r, t, "غير")) { if (!head) break; }
+    else if (c & (Q_W_PREPOSITION | Q_W_ADVERB | Q_W_DAYPART) || (c & BREAKS && !(c & OPENS))) break;
+    else if (c & Q_W_COMPLEMENTISER) break;
+    else if (c & Q_W_CONJUNCTION && (!head || !(c & Q_W_COORDINATOR))) break;
+    else if (chain_verb(l, r, t)) break;
+    else if (head && (chain_preposition(r, t) || q_phrase_accusative(r, t))) break;
+    if (!last && word(l, r, t + 1)->classes & Q_W_WEEKDAY) break;
+    if (!(c & Q_W_CONJUNCTION)) end = t + 1;
+  }
+  return end;
+}
+
 uint32_t q_phrase_end(const q_lang *l, const quoth_report *r, uint32_t first, uint32_t limit, unsigned links) {
   bool head = false, need = true, cased = capitals_name(l);
   uint32_t t = first, end = first;
+  if (!cased) return chain_end(l, r, first, limit);
   if (limit > first + 40) limit = first + 40;
   for (; t < limit; t++) {
     char s = q_sign(r, t);

@@ -64,6 +64,7 @@ q_range q_source_before(const q_finder *f, q_region z, uint32_t end) {
 }
 
 q_range q_source_after(const q_finder *f, q_region z, uint32_t from) {
+  if (f->l->verb_first && from < z.e && q_phrase_accusative(f->r, from)) return (q_range){ 0, 0 };
   uint32_t e = q_phrase_end(f->l, f->r, from, z.e, 2);
   if (e <= from) return (q_range){ 0, 0 };
   while (e > from + 1 && q_word_at(f, e - 1, Q_W_ARTICLE | Q_W_PREPOSITION | Q_W_GENITIVE | Q_W_CONJUNCTION)) e--;
