@@ -5,7 +5,7 @@
 #include "view/view.h"
 
 /* A batch is a transaction. */
-enum { BATCH = 256, BATCH_BYTES = 8 << 20 };
+enum { BATCH = 64, BATCH_BYTES = 8 << 20 };
 
 struct quoth_case { q_case *store; };
 
