@@ -44,6 +44,22 @@ static const char *text_of(const q_loose *const *m, uint32_t count) {
 
 typedef struct group { int64_t *reports, *links; uint32_t report_count, link_count; bool heard; } group;
 
+/* What one outlet says twice comes in by one channel. */
+static void join_outlets(const q_loose *const *m, uint32_t count, const place *reports, uint32_t n, forest *f) {
+  for (uint32_t i = 1; i < count; i++)
+    for (uint32_t k = 0; k < i; k++)
+      if (m[i]->report != m[k]->report && m[i]->outlet && m[k]->outlet && strcmp(m[i]->outlet, m[k]->outlet) == 0) {
+        join(f, find(reports, n, m[i]->report)->at, find(reports, n, m[k]->report)->at);
+        break;
+      }
+}
+
+static int64_t speaker_of(const q_loose *const *m, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++)
+    if (m[i]->actor) return m[i]->actor;
+  return 0;
+}
+
 /* The reports of a claim fall into groups by the links among them. */
 static int groups_of(q_linker *l, const q_loose *const *m, uint32_t count, q_arena *a, group **out, uint32_t *group_count) {
   place *reports = q_alloc(a, (count + 1) * sizeof *reports);
@@ -70,6 +86,7 @@ static int groups_of(q_linker *l, const q_loose *const *m, uint32_t count, q_are
       if (q_push(a, &used, edges[k])) return q_fail(l->e, QUOTH_MEMORY, "out of memory");
     }
   }
+  join_outlets(m, count, reports, n, &f);
   group *g = q_alloc(a, (n + 1) * sizeof *g);
   uint32_t *of = q_alloc(a, (n + 1) * sizeof *of);
   if (!g || !of) return q_fail(l->e, QUOTH_MEMORY, "out of memory");
@@ -106,7 +123,7 @@ static int store(q_linker *l, const q_loose *const *m, uint32_t count, q_arena *
   int status = groups_of(l, m, count, a, &g, &n);
   for (uint32_t i = 0; i < n && !status; i++) heard += g[i].heard;
   uint32_t least = heard ? heard : 1;
-  if (!status) status = q_claim_put(l->c, m, count, text_of(m, count), m[0]->actor, least < n ? least : n, n, &claim, l->e);
+  if (!status) status = q_claim_put(l->c, m, count, text_of(m, count), speaker_of(m, count), least < n ? least : n, n, &claim, l->e);
   for (uint32_t i = 0; i < n && !status; i++) status = q_origin_put(l->c, claim, g[i].reports, g[i].report_count, g[i].links, g[i].link_count, l->e);
   return status ? status : q_relations_put(l->c, claim, l->e);
 }
