@@ -201,6 +201,7 @@ static bool subject_pronoun(const q_word *w) {
 static uint32_t skip_opening(const q_lang *l, const quoth_report *r, uint32_t t, uint32_t end) {
   while (t < end) {
     uint32_t c = word(l, r, t)->classes;
+    if (c & Q_W_PREPOSITION && t + 2 < end && word(l, r, t + 1)->classes & (Q_W_WEEKDAY | Q_W_DAY)) { t += 2; continue; }
     if (c & Q_W_PREPOSITION && !(c & (NOUNS | OPENS)) && !capital(r, t + 1 < end ? t + 1 : t)) {
       uint32_t e = q_phrase_end(l, r, t + 1, end, 1);
       if (e <= t + 1 || e >= end) return t;

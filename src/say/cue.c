@@ -96,7 +96,13 @@ static double readings(q_finder *f, q_region z, uint32_t t, uint32_t words, cons
       s.source.count = 0;
     }
     if (s.weak && f->l->verb_first && !s.source.count && s.rule == Q_R_THAT) continue; /* "it seems that" */
-    q_add_piece(&s.cue, (q_range){ c.b, c.e });
+    uint32_t own = c.e;
+    if (c.c->kind == Q_CUE_PREP && !s.source.count) for (own = c.b + 1; own < c.e && !q_word_at(f, own, Q_W_POSSESSIVE); own++) {}
+    q_add_piece(&s.cue, (q_range){ c.b, own });
+    if (own + 1 < c.e) { /* "по его словам": the pronoun inside is the source */
+      q_add_piece(&s.cue, (q_range){ own + 1, c.e });
+      q_add_piece(&s.source, (q_range){ own, own + 1 });
+    }
     if (c.particle != UINT32_MAX) q_add_piece(&s.cue, (q_range){ c.particle, c.particle + 1 });
     double p = q_confidence(&s) + (c.c->with ? 0.1 : 0) - (s.weak ? 0.01 : 0);
     if (c.c->frames & Q_FR_ASK && s.rule <= Q_R_COLON && asks(f, &s)) { p += 0.05; }

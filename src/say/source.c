@@ -63,6 +63,13 @@ q_range q_source_before(const q_finder *f, q_region z, uint32_t end) {
   return (q_range){ b, stop };
 }
 
+/* "официальный представитель ...", "وهو أحد ...": an adjective before the role, or "and he is". */
+static bool role_ahead(const q_finder *f, q_region z, uint32_t t) {
+  if (t + 1 >= z.e || f->k[t + 1].sign || f->l->bare_clauses) return false;
+  if (f->l->verb_first && f->r->tokens[t].skip && q_word_at(f, t, Q_W_PRONOUN)) return true;
+  return !f->k[t].w->classes && !(f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL) && !f->l->verb_first && q_word_at(f, t + 1, Q_W_ACTOR);
+}
+
 q_range q_source_after(const q_finder *f, q_region z, uint32_t from) {
   if (f->l->verb_first && from < z.e && q_phrase_accusative(f->r, from)) return (q_range){ 0, 0 };
   uint32_t e = q_phrase_end(f->l, f->r, from, z.e, 2);
@@ -70,7 +77,7 @@ q_range q_source_after(const q_finder *f, q_region z, uint32_t from) {
   while (e > from + 1 && q_word_at(f, e - 1, Q_W_ARTICLE | Q_W_PREPOSITION | Q_W_GENITIVE | Q_W_CONJUNCTION)) e--;
   /* an apposition: ", a spokesman for the police" up to the next comma or the end */
   if (e + 2 < z.e && f->k[e].sign == ',' && !f->k[e + 1].sign &&
-      (q_word_at(f, e + 1, Q_W_ARTICLE | Q_W_ACTOR | Q_W_RELATIVE) || f->r->tokens[e + 1].flags & QUOTH_TOKEN_NUMBER) && !q_word_at(f, e + 1, Q_W_COMPLEMENTISER)) {
+      (q_word_at(f, e + 1, Q_W_ARTICLE | Q_W_ACTOR | Q_W_RELATIVE) || role_ahead(f, z, e + 1) || f->r->tokens[e + 1].flags & QUOTH_TOKEN_NUMBER) && !q_word_at(f, e + 1, Q_W_COMPLEMENTISER)) {
     uint32_t t = e + 1;
     while (t < z.e && f->k[t].depth == z.depth && !strchr(",.:;", f->k[t].sign ? f->k[t].sign : 'w') && t - e < 25) t++;
     bool verb = false;
