@@ -13,6 +13,7 @@ typedef struct writer {
   q_case *store;
   const quoth_work *work;
   quoth_counts *counts;
+  quoth_counts safe;        /* as of the last commit */
   uint32_t batch;
   size_t bytes;
 } writer;
@@ -40,6 +41,7 @@ q_case *q_case_of(quoth_case *c) { return c->store; }
 static int commit(void *to, quoth_error *e) {
   writer *w = to;
   int status = w->batch ? q_case_commit(w->store, e) : 0;
+  if (!status) w->safe = *w->counts;
   w->batch = 0;
   w->bytes = 0;
   return status;
@@ -62,12 +64,16 @@ static void refused(writer *w, const q_job *job) {
 
 /* The last batch, then the links that are owed. After an error in the flow its batch goes, and nothing before it. */
 static int finish(writer *w, const quoth *q, int flowed, quoth_error *e) {
-  if (flowed && flowed != QUOTH_STOPPED) { q_case_rollback(w->store); return flowed; }
+  if (flowed && flowed != QUOTH_STOPPED) {
+    q_case_rollback(w->store);
+    *w->counts = w->safe;
+    return flowed;
+  }
   quoth_error stop = e ? *e : (quoth_error){0};
   int status = q_outlets_note(q->outlet_list, w->store, e);
   if (!status) status = q_case_made_by(w->store, QUOTH_VERSION, e);
   if (!status) status = q_case_commit(w->store, e);
-  if (status) return status;
+  if (status) { *w->counts = w->safe; return status; }
   if (flowed) { if (e) *e = stop; return flowed; }
   show_progress(w, QUOTH_LINKING);
   status = q_link_owed(w->store, q->langs, e);

@@ -10,6 +10,7 @@ enum { WAIT_READ = 10000, WAIT_MODE = 2000, WAIT_WRITE = 200, LONGEST = 1 << 29 
 int q_db_fail(q_case *c, quoth_error *e) {
   int code = c->db ? sqlite3_extended_errcode(c->db) : SQLITE_NOMEM, system = c->db ? sqlite3_system_errno(c->db) : 0;
   const char *p = c->path;
+  if ((code & 0xff) == SQLITE_FULL || (code & 0xff) == SQLITE_IOERR) c->told = true;
   switch (code & 0xff) {
   case SQLITE_NOMEM: return q_fail_at(e, QUOTH_MEMORY, p, 0, 0, "%s: out of memory", p);
   case SQLITE_FULL: return q_fail_at(e, QUOTH_SYSTEM, p, 0, 0, "%s: the disk is full; what was stored before is safe", p);
@@ -278,10 +279,12 @@ static int tidy(q_case *c, quoth_error *e) {
 }
 
 int q_case_close(q_case *c, quoth_error *e) {
-  int status = 0;
   if (!c) return 0;
+  bool told = c->told;
+  int status = 0;
   finalize_all(c);
-  if (c->db && c->writes) status = tidy(c, e);
+  if (c->db && c->writes) status = tidy(c, told ? NULL : e);
+  if (told) status = 0;
   sqlite3_close(c->db);
   free(c->path);
   free(c);

@@ -9,6 +9,7 @@ struct q_case {
   sqlite3 *db;
   char *path;
   bool writes, inside;      /* inside a transaction */
+  bool told;                /* that the disk is full or cannot be written: closing need not say it again */
   int64_t run;              /* of the ledger; 0: not begun */
   sqlite3_stmt *givens;     /* q_case_given is at work; one of prepared */
   q_prepared *prepared; uint32_t prepared_count;
