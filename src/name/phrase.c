@@ -30,6 +30,21 @@ static bool possessive_ending(const quoth_report *r, uint32_t t) {
   return (s.end - s.begin == 2 && p[0] == '\'' && (p[1] | 32) == 's') || (s.end - s.begin == 4 && memcmp(p, "\u2019s", 4) == 0);
 }
 
+/* The folded token is one of the comma-separated words, or (ends) ends as one of them. */
+static bool listed(const quoth_report *r, uint32_t t, const char *list, bool ends) {
+  char folded[72];
+  quoth_span k = r->tokens[t].span;
+  if (k.end - k.begin > 60) return false;
+  size_t n = q_fold(r->text + k.begin, k.end - k.begin, folded, sizeof folded);
+  for (const char *at = list; *at;) {
+    size_t m = strcspn(at, ", ");
+    if (m && (ends ? n > m + 3 : n == m) && memcmp(folded + n - m, at, m) == 0) return true;
+    at += m;
+    while (*at == ',' || *at == ' ') at++;
+  }
+  return false;
+}
+
 enum { OPENS = Q_W_ARTICLE | Q_W_DEMONSTRATIVE | Q_W_QUANTIFIER | Q_W_POSSESSIVE | Q_W_NUMBER | Q_W_APPROXIMATE,
        BREAKS = Q_W_AUXILIARY | Q_W_MODAL | Q_W_NEGATION | Q_W_COMPLEMENTISER | Q_W_QUESTION | Q_W_RELATIVE | Q_W_WEEKDAY | Q_W_DAY,
        NOUNS = Q_W_ACTOR | Q_W_STATE };
@@ -141,13 +156,14 @@ uint32_t q_phrase_end(const q_lang *l, const quoth_report *r, uint32_t first, ui
     if (c & Q_W_GENITIVE && head) { need = true; continue; }
     if (c & BREAKS && !(c & (OPENS | NOUNS))) break;
     if (c & OPENS) { if (head && !need && !number(r, t)) break; if (c & (Q_W_QUANTIFIER | Q_W_DEMONSTRATIVE | Q_W_NUMBER)) end = t + 1; continue; }
-    if (c & Q_W_PREPOSITION && !(c & NOUNS)) { if (!head || links == 0) break; links--; need = true; continue; }
+    if (c & Q_W_PREPOSITION && !(c & NOUNS)) { if (!head || links == 0 || (*l->noun_links && !listed(r, t, l->noun_links, false))) break; links--; need = true; continue; }
     if (c & Q_W_CONJUNCTION) { if (!head || !joins(l, r, t, limit)) break; need = true; continue; }
     bool opened = t > first && !q_sign(r, t - 1) && word(l, r, t - 1)->classes & (Q_W_ARTICLE | Q_W_POSSESSIVE) && !(word(l, r, t - 1)->classes & Q_W_PRONOUN);
     if (finite_cue(w) && !(cased && capital(r, t) && t > first) && !noun_cue(w) && !opened) break;
     if (c & Q_W_ADVERB && head && !need && !capital(r, t)) break;
     bool strong = c & NOUNS || (cased && capital(r, t)) || number(r, t);
     if (strong || need) { end = t + 1; if (!(c & Q_W_ADVERB)) head = true; if (strong) need = false; else if (head && t > first && !(t + 1 < limit && !q_sign(r, t + 1))) need = false; continue; }
+    if (head && !c && listed(r, t, l->genitive_endings, true)) { end = t + 1; continue; } /* "начальник полиции" */
     /* An unknown word after the head: an adjective when a genitive, a preposition or a stop follows, else perhaps the verb. */
     if (t + 1 < limit && !q_sign(r, t + 1) && !(word(l, r, t + 1)->classes & Q_W_GENITIVE)) break;
     end = t + 1;
@@ -197,6 +213,14 @@ static bool subject_pronoun(const q_word *w) {
   return false;
 }
 
+/* "В интервью газете Иван Петров": no mark tells where the subject begins, but a name that ends as a nominative is it; 0 if none. */
+static uint32_t last_name(const q_lang *l, const quoth_report *r, uint32_t floor, uint32_t end) {
+  uint32_t t = end;
+  if (!*l->genitive_endings || r->tokens[end - 1].flags & QUOTH_TOKEN_UPPER || !listed(r, end - 1, l->nominative_endings, true)) return 0;
+  while (t > floor && !q_sign(r, t - 1) && capital(r, t - 1) && (unsigned char)r->text[r->tokens[t - 1].span.begin] >= 0x80) t--;
+  return t > floor && t < end ? t : 0;
+}
+
 /* Past the adverbs, conjunctions and adverbial phrases with which a clause opens. */
 static uint32_t skip_opening(const q_lang *l, const quoth_report *r, uint32_t t, uint32_t end) {
   while (t < end) {
@@ -204,7 +228,7 @@ static uint32_t skip_opening(const q_lang *l, const quoth_report *r, uint32_t t,
     if (c & Q_W_PREPOSITION && t + 2 < end && word(l, r, t + 1)->classes & (Q_W_WEEKDAY | Q_W_DAY)) { t += 2; continue; }
     if (c & Q_W_PREPOSITION && !(c & (NOUNS | OPENS)) && !capital(r, t + 1 < end ? t + 1 : t)) {
       uint32_t e = q_phrase_end(l, r, t + 1, end, 1);
-      if (e <= t + 1 || e >= end) return t;
+      if (e <= t + 1 || e >= end) { e = last_name(l, r, t + 1, end); return e ? e : t; }
       t = e;
       continue;
     }

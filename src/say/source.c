@@ -34,6 +34,9 @@ q_range q_source_before(const q_finder *f, q_region z, uint32_t end) {
   for (uint32_t t = end; t > z.b; t--) if (f->k[t - 1].depth > z.depth) { floor = t; break; }
   if (end <= floor) return none;
   if ((host = apposition(f, z, end)) > floor) {
+    bool adverbs = true; /* "X, however, said" */
+    for (uint32_t t = host + 1; t + 1 < end; t++) adverbs &= !f->k[t].sign && q_word_at(f, t, Q_W_ADVERB | Q_W_CONJUNCTION) && !q_word_at(f, t, Q_W_ACTOR | Q_W_PRONOUN | Q_W_RELATIVE);
+    if (adverbs) return q_source_before(f, z, host);
     for (int i = 0; i < 2; i++) {
       bool relative = q_word_at(f, host + 1, Q_W_RELATIVE | Q_W_QUESTION | Q_W_ARTICLE | Q_W_ACTOR | Q_W_NUMBER | Q_W_PREPOSITION | Q_W_PRONOUN | Q_W_POSSESSIVE) || f->r->tokens[host + 1].flags & (QUOTH_TOKEN_NUMBER | QUOTH_TOKEN_CAPITAL) || f->k[end - 1].sign == '-';
       b = q_phrase_begin(f->l, f->r, host, floor);
@@ -58,6 +61,7 @@ q_range q_source_before(const q_finder *f, q_region z, uint32_t end) {
   /* "X den Rückzug ankündigte": the subject ends where the next noun phrase begins */
   uint32_t e = q_phrase_end(f->l, f->r, b, stop, 3);
   if (e > b && e < stop && q_word_at(f, e, Q_W_ARTICLE | Q_W_POSSESSIVE) && !q_word_at(f, e, Q_W_PREPOSITION)) stop = e;
+  if (*f->l->noun_links && e > b && e < stop && q_word_at(f, e, Q_W_PREPOSITION)) stop = e; /* "X на митинге заявил" */
   /* a lone "que" where subjects may be left out: a complementiser or relative, no source */
   if (stop - b == 1 && f->l->pro_drop && q_word_at(f, b, Q_W_COMPLEMENTISER)) return none;
   return (q_range){ b, stop };
