@@ -2,7 +2,8 @@
 #include <stdlib.h>
 #include "casefile/store.h"
 
-enum { FEW = 20000 };       /* so many matches are fetched and sorted; more, and reports are walked in order of time instead */
+/* Matches are fetched and sorted, or, where they are many and few are wanted, reports are walked in order of time until there are enough: whichever looks cheaper. */
+enum { MOST = 200000, PROBE = 4 /* looking a statement up among the matches, against fetching and sorting one */ };
 
 typedef struct finder { q_case *c; const quoth_query *q; q_buf match, where; char *values[12]; int value_count; quoth_error *e; } finder;
 
@@ -58,27 +59,32 @@ static int conditions(finder *f, bool *empty) {
   return status || !(f->match.failed || f->where.failed) ? status : q_fail(f->e, QUOTH_MEMORY, "out of memory");
 }
 
-static int count_matches(finder *f, int64_t *n) {
-  return q_number(f->c, n, f->e, "SELECT count(*) FROM (SELECT 1 FROM statement_words WHERE statement_words MATCH ?1 LIMIT ?2)", "ti", f->match.at, (int64_t)FEW);
+static int by_time(finder *f, bool *walk) {
+  int64_t n = 0, all = 0;
+  *walk = false;
+  if (f->q->limit < 0) return 0;
+  int status = q_number(f->c, &n, f->e, "SELECT count(*) FROM (SELECT 1 FROM statement_words WHERE statement_words MATCH ?1 LIMIT ?2)", "ti", f->match.at, (int64_t)MOST);
+  if (!status) status = q_number(f->c, &all, f->e, "SELECT coalesce(max(statement), 0) FROM statement", "");
+  *walk = n > 0 && (double)n > (double)f->q->limit * PROBE * (double)all / (double)n;
+  return status;
 }
 
-/* CROSS JOIN keeps SQLite to the order in which the tables stand. */
+/* First the statements in order, without their texts, then what is shown of them. CROSS JOIN keeps SQLite to the order in which the tables stand. */
 static int build(finder *f, q_buf *sql) {
-  static const char columns[] = "SELECT s.statement, r.report, r.id, r.title, o.name, r.published, coalesce(s.language, r.language), r.source, r.text, s.seq, s.kind, s.force, s.place, s.negated, s.confidence,"
-    " a.name, a.role, t.name, a.actor, s.content, s.cue, s.source FROM ";
-  static const char rest[] = " LEFT JOIN outlet o ON o.outlet = r.outlet LEFT JOIN local_actor a ON a.report = s.report AND a.local = s.speaker"
-    " LEFT JOIN local_actor t ON t.report = s.report AND t.local = s.target WHERE 1";
-  int64_t matches = 0;
-  int status = f->match.count ? count_matches(f, &matches) : 0;
-  bool limited = f->q->limit >= 0;
-  q_buf_str(sql, columns);
+  bool walk = false;
+  int status = f->match.count ? by_time(f, &walk) : 0;
+  q_buf_str(sql, "WITH top AS MATERIALIZED (SELECT s.statement AS chosen FROM ");
   if (!f->match.count) q_buf_str(sql, "report r CROSS JOIN statement s ON s.report = r.report");
-  else if (matches < FEW || !limited) q_buf_str(sql, "statement_words w CROSS JOIN statement s ON s.statement = w.rowid CROSS JOIN report r ON r.report = s.report");
+  else if (!walk) q_buf_str(sql, "statement_words w CROSS JOIN statement s ON s.statement = w.rowid CROSS JOIN report r ON r.report = s.report");
   else q_buf_str(sql, "report r CROSS JOIN statement s ON s.report = r.report CROSS JOIN statement_words w ON w.rowid = s.statement");
-  q_buf_str(sql, rest);
+  q_buf_str(sql, " WHERE 1");
   if (f->match.count) q_buf_str(sql, " AND w.statement_words MATCH ?");
   q_buf_add(sql, f->where.at, f->where.count);
-  q_buf_str(sql, " ORDER BY r.published, r.id, s.seq LIMIT ?");
+  q_buf_str(sql, " ORDER BY r.published, r.id, s.seq LIMIT ?)"
+    " SELECT s.statement, r.report, r.id, r.title, o.name, r.published, coalesce(s.language, r.language), r.source, r.text, s.seq, s.kind, s.force, s.place, s.negated, s.confidence,"
+    " a.name, a.role, t.name, a.actor, s.content, s.cue, s.source FROM top CROSS JOIN statement s ON s.statement = top.chosen CROSS JOIN report r ON r.report = s.report"
+    " LEFT JOIN outlet o ON o.outlet = r.outlet LEFT JOIN local_actor a ON a.report = s.report AND a.local = s.speaker LEFT JOIN local_actor t ON t.report = s.report AND t.local = s.target"
+    " ORDER BY r.published, r.id, s.seq");
   return status || !sql->failed ? status : q_fail(f->e, QUOTH_MEMORY, "out of memory");
 }
 
