@@ -137,6 +137,11 @@ static uint32_t chain_end(const q_lang *l, const quoth_report *r, uint32_t first
   return end;
 }
 
+/* "источник в полиции": a preposition between a common noun and an actor. */
+static bool place(const q_lang *l, const quoth_report *r, uint32_t t, uint32_t limit) {
+  return t + 1 < limit && !capital(r, t - 1) && !q_sign(r, t + 1) && word(l, r, t + 1)->classes & NOUNS && !(word(l, r, t + 1)->actor_count && word(l, r, t + 1)->actors[0].kind == Q_A_DOCUMENT);
+}
+
 uint32_t q_phrase_end(const q_lang *l, const quoth_report *r, uint32_t first, uint32_t limit, unsigned links) {
   bool head = false, need = true, cased = capitals_name(l);
   uint32_t t = first, end = first;
@@ -156,7 +161,7 @@ uint32_t q_phrase_end(const q_lang *l, const quoth_report *r, uint32_t first, ui
     if (c & Q_W_GENITIVE && head) { need = true; continue; }
     if (c & BREAKS && !(c & (OPENS | NOUNS))) break;
     if (c & OPENS) { if (head && !need && !number(r, t)) break; if (c & (Q_W_QUANTIFIER | Q_W_DEMONSTRATIVE | Q_W_NUMBER)) end = t + 1; continue; }
-    if (c & Q_W_PREPOSITION && !(c & NOUNS)) { if (!head || links == 0 || (*l->noun_links && !listed(r, t, l->noun_links, false))) break; links--; need = true; continue; }
+    if (c & Q_W_PREPOSITION && !(c & NOUNS)) { if (!head || links == 0 || (*l->noun_links && !listed(r, t, l->noun_links, false) && !place(l, r, t, limit))) break; links--; need = true; continue; }
     if (c & Q_W_CONJUNCTION) { if (!head || !joins(l, r, t, limit)) break; need = true; continue; }
     bool opened = t > first && !q_sign(r, t - 1) && word(l, r, t - 1)->classes & (Q_W_ARTICLE | Q_W_POSSESSIVE) && !(word(l, r, t - 1)->classes & Q_W_PRONOUN);
     if (finite_cue(w) && !(cased && capital(r, t) && t > first) && !noun_cue(w) && !opened) break;
