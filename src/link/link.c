@@ -3,7 +3,7 @@
 #include "link/inside.h"
 #include "link/link.h"
 
-enum { KEPT = 256 };         /* loaded reports kept at hand: families come together */
+enum { KEPT = 320 };        /* loaded reports kept at hand, for loading is most of the work: families come together */
 typedef struct shelf { int64_t row[KEPT]; quoth_report *r[KEPT]; uint32_t next; } shelf;
 
 static int take(q_linker *l, shelf *s, int64_t row, quoth_report **out) {
