@@ -26,7 +26,33 @@ static uint32_t apposition(const q_finder *f, q_region z, uint32_t end) {
   return 0;
 }
 
-q_range q_source_before(const q_finder *f, q_region z, uint32_t end) {
+static bool digits(const q_finder *f, uint32_t t) { return (f->r->tokens[t].flags & QUOTH_TOKEN_NUMBER) != 0; }
+
+/* "The ministry on Monday accused": days and dates after the subject do not belong to it. */
+static q_range without_time(const q_finder *f, q_range s) {
+  while (s.e > s.b + 1) {
+    uint32_t t = s.e - 1;
+    bool capital = (f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL) != 0;
+    if (q_word_at(f, t, Q_W_ACTOR | Q_W_STATE)) break;
+    if (q_word_at(f, t, Q_W_MONTH) && digits(f, t - 1)) t--;
+    else if (digits(f, t) && q_word_at(f, t - 1, Q_W_MONTH)) t--;
+    else if (!q_word_at(f, t, Q_W_WEEKDAY) && !(q_word_at(f, t, Q_W_DAY) && !capital)) break;
+    while (t > s.b && !f->k[t - 1].sign && (q_word_at(f, t - 1, Q_W_PREPOSITION | Q_W_ADVERB) || (q_word_at(f, t - 1, Q_W_ARTICLE) && q_word_at(f, t, Q_W_WEEKDAY))) && !q_word_at(f, t - 1, Q_W_ACTOR | Q_W_PRONOUN)) t--;
+    while (t > s.b && f->k[t - 1].sign == ',') t--;
+    if (t == s.b) break;
+    s.e = t;
+  }
+  return s;
+}
+
+/* Nothing but prepositions, adverbs and days: no source. */
+static bool empty_words(const q_finder *f, q_range s) {
+  for (uint32_t t = s.b; t < s.e; t++)
+    if (!f->k[t].sign && (!q_word_at(f, t, Q_W_PREPOSITION | Q_W_ADVERB | Q_W_WEEKDAY | Q_W_DAY) || q_word_at(f, t, Q_W_PRONOUN | Q_W_ACTOR | Q_W_STATE | Q_W_QUANTIFIER | Q_W_DEMONSTRATIVE | Q_W_RELATIVE | Q_W_POSSESSIVE))) return false;
+  return true;
+}
+
+static q_range subject_before(const q_finder *f, q_region z, uint32_t end) {
   q_range none = { 0, 0 };
   uint32_t b, host, stop = end;
   /* a quotation is no part of a subject */
@@ -36,7 +62,7 @@ q_range q_source_before(const q_finder *f, q_region z, uint32_t end) {
   if ((host = apposition(f, z, end)) > floor) {
     bool adverbs = true; /* "X, however, said" */
     for (uint32_t t = host + 1; t + 1 < end; t++) adverbs &= !f->k[t].sign && q_word_at(f, t, Q_W_ADVERB | Q_W_CONJUNCTION) && !q_word_at(f, t, Q_W_ACTOR | Q_W_PRONOUN | Q_W_RELATIVE);
-    if (adverbs) return q_source_before(f, z, host);
+    if (adverbs) return subject_before(f, z, host);
     for (int i = 0; i < 2; i++) {
       bool relative = q_word_at(f, host + 1, Q_W_RELATIVE | Q_W_QUESTION | Q_W_ARTICLE | Q_W_ACTOR | Q_W_NUMBER | Q_W_PREPOSITION | Q_W_PRONOUN | Q_W_POSSESSIVE) || f->r->tokens[host + 1].flags & (QUOTH_TOKEN_NUMBER | QUOTH_TOKEN_CAPITAL) || f->k[end - 1].sign == '-';
       b = q_phrase_begin(f->l, f->r, host, floor);
@@ -65,6 +91,11 @@ q_range q_source_before(const q_finder *f, q_region z, uint32_t end) {
   /* a lone "que" where subjects may be left out: a complementiser or relative, no source */
   if (stop - b == 1 && f->l->pro_drop && q_word_at(f, b, Q_W_COMPLEMENTISER)) return none;
   return (q_range){ b, stop };
+}
+
+q_range q_source_before(const q_finder *f, q_region z, uint32_t end) {
+  q_range s = without_time(f, subject_before(f, z, end));
+  return s.b < s.e && empty_words(f, s) ? (q_range){ 0, 0 } : s;
 }
 
 /* "официальный представитель ...", "وهو أحد ...": an adjective before the role, or "and he is". */

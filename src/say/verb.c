@@ -15,6 +15,7 @@ static void verb_group(const q_finder *f, q_region z, q_candidate *c) {
     uint32_t p = t - 1, w = f->k[p].w->classes;
     if (f->k[p].depth != z.depth || f->k[p].sign) break;
     if (f->r->tokens[p].flags & QUOTH_TOKEN_UPPER && f->r->tokens[p].span.end - f->r->tokens[p].span.begin > 1 && f->in != QUOTH_HEADLINE) break; /* "AM" is no auxiliary */
+    if (w & Q_W_MONTH && f->r->tokens[p].flags & QUOTH_TOKEN_CAPITAL && p > z.b) break; /* "on 5 May denied" */
     bool clitic = any_pronoun(f, p, Q_P_OBJ | Q_P_REFL) && !any_pronoun(f, p, Q_P_SUBJ | Q_P_POSS) && !(w & Q_W_ARTICLE && !first);
     if (q_apostrophe(f, p) && w & Q_W_AUXILIARY && !(w & Q_W_NEGATION) && p > z.b && !q_word_at(f, p - 1, Q_W_PRONOUN | Q_W_QUESTION | Q_W_DEMONSTRATIVE)) break; /* "X's alleged" */
     if (w & (Q_W_AUXILIARY | Q_W_MODAL) && !(w & (Q_W_ACTOR | Q_W_RELATIVE))) {
