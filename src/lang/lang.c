@@ -190,8 +190,14 @@ uint32_t q_lang_find(const q_lang *l, const char *folded, size_t n, unsigned *sk
   const q_lexicon *x = l->inside;
   uint32_t id = q_map_find(x->map, folded, n);
   if (skip) *skip = 0;
-  if (id || !x->proclitic_count || !skip) return id;
-  return find_bare(x, folded, n, 1, skip);
+  if (!x->proclitic_count || !skip) return id;
+  if (!id) return find_bare(x, folded, n, 1, skip);
+  /* "الرئيس" begins forms of several words, but by itself is the noun with its article */
+  if (x->words[id].classes & ~(uint32_t)(Q_W_BEGINS | Q_W_STOP)) return id;
+  uint32_t bare = find_bare(x, folded, n, 1, skip);
+  if (bare && x->words[bare].classes & (Q_W_ACTOR | Q_W_STATE)) return bare;
+  *skip = 0;
+  return id;
 }
 
 const q_word *q_lang_word(const q_lang *l, uint32_t id) { return &((const q_lexicon *)l->inside)->words[id]; }

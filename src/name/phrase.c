@@ -131,10 +131,32 @@ static uint32_t chain_end(const q_lang *l, const quoth_report *r, uint32_t first
     else if (c & Q_W_CONJUNCTION && (!head || !(c & Q_W_COORDINATOR))) break;
     else if (chain_verb(l, r, t)) break;
     else if (head && (chain_preposition(r, t) || q_phrase_accusative(r, t))) break;
-    if (!last && word(l, r, t + 1)->classes & Q_W_WEEKDAY) break;
+    if (head && !last && (word(l, r, t + 1)->classes & Q_W_WEEKDAY || is(r, t, "يوم"))) break;
     if (!(c & Q_W_CONJUNCTION)) end = t + 1;
   }
   return end;
+}
+
+/* Where the object begins in a chain that holds the subject and the object of a verb before it: at an indefinite word after the definite one that ends a
+ * construct, or at a definite noun after another; names after a person's role still belong to it. e if the chain is one phrase. */
+uint32_t q_phrase_object(const q_lang *l, const quoth_report *r, uint32_t b, uint32_t e) {
+  uint32_t maybe = e;
+  bool closed = starts(r, b, "ال"), person = word(l, r, b)->actor_count && (word(l, r, b)->actors[0].kind == Q_A_PERSON || word(l, r, b)->actors[0].kind == Q_A_TITLE);
+  for (uint32_t t = b + 1; t < e; t++) {
+    const q_word *w = word(l, r, t);
+    if (q_sign(r, t)) continue;
+    if (is(r, t - 1, "من") || is(r, t - 1, "في") || is(r, t, "من") || is(r, t, "في") || is(r, t, "غير") || is(r, t - 1, "غير")) continue;
+    if (!starts(r, t, "ال")) {
+      if (closed && (w->actor_count || w->cue_count || !person) && !(w->classes & Q_W_STATE)) return t;
+      if (!closed && !person && !word(l, r, b)->classes && noun_cue(w)) return t; /* a name, then what it denies */
+      continue;
+    }
+    bool adjective = listed(r, t, "ي,يه", true) || w->classes & Q_W_STATE;
+    if (closed && !adjective && w->actor_count) return t;
+    if (closed && !adjective && maybe == e) maybe = t;
+    closed = true;
+  }
+  return maybe;
 }
 
 /* "источник в полиции": a preposition between a common noun and an actor. */
@@ -186,6 +208,7 @@ static bool barrier(const q_lang *l, const quoth_report *r, uint32_t t) {
   if (s) return false;
   const q_word *w = word(l, r, t);
   uint32_t c = w->classes;
+  if (c & Q_W_MONTH && capital(r, t)) return false; /* "May" */
   if (c & Q_W_COMPLEMENTISER && !(c & (Q_W_ARTICLE | Q_W_PREPOSITION))) return true;
   if (c & (NOUNS | OPENS) || possessive_ending(r, t)) return false;
   return (c & (Q_W_COMPLEMENTISER | Q_W_QUESTION | Q_W_RELATIVE | Q_W_AUXILIARY | Q_W_MODAL)) != 0 || (finite_cue(w) && !noun_cue(w) && !capital(r, t));

@@ -345,16 +345,24 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
         while (np.e < between.e && !f->k[np.e].sign && !q_word_at(f, np.e, Q_W_PREPOSITION | Q_W_WEEKDAY | Q_W_DAY | Q_W_ADVERB | Q_W_COMPLEMENTISER)) np.e++;
       if (np.b < np.e) after = (q_range){ np.b, np.e < between.e ? np.e : between.e };
       if (!s->addressee.count && np.b < np.e) addressee(f, z, c, np.e, s);
-    } else if (s->content.at[0].b <= c->e + 1 || s->addressee.count) after = none;
+    } else if ((s->content.at[0].b <= c->e + 1 && !(verb_first && own && before.b >= before.e && (s->rule == Q_R_NP || s->rule == Q_R_OBJ))) || s->addressee.count) after = none;
     if (own && between.b < between.e && before.b < before.e && !verb_first) addressee(f, z, c, c->e, s);
     if (verb_first && after.b < after.e && s->content.at[0].b < after.e) { /* what was taken for content is the subject */
-      if (s->rule == Q_R_NP) {
-        uint32_t e = q_clause_end(f, z, after.e, true);
+      bool subjunctive = c->left > z.b && q_word_at(f, c->left - 1, Q_W_COMPLEMENTISER); /* "أن تعلن" */
+      if (q_word_at(f, c->head, Q_W_ADVERB) || (subjunctive && s->rule == Q_R_NP)) { s->content.count = 0; return; }
+      if (s->rule == Q_R_NP || s->rule == Q_R_OBJ) after.e = q_phrase_object(f->l, f->r, after.b, after.e);
+      if (s->rule == Q_R_NP && !q_speaks(f, after) && !(f->l->pro_drop && s->weak)) after.e = after.b; /* a subject left out */
+      if (s->rule == Q_R_NP || s->rule == Q_R_OBJ) {
+        uint32_t e = q_clause_end(f, z, after.e, s->rule == Q_R_NP);
         s->content.count = 0;
-        if (e > after.e + 1) q_add_piece(&s->content, (q_range){ after.e, e });
+        if (e > after.e) q_add_piece(&s->content, (q_range){ after.e, e });
       } else after = none;
     }
     if (verb_first && s->rule == Q_R_NP && after.b >= after.e && before.b < before.e && f->in != QUOTH_HEADLINE) { s->content.count = 0; return; }
+    if (own && f->l->verb_second && before.b >= before.e && after.b >= after.e && s->addressee.count == 1 && s->addressee.at[0].b == c->e) { /* "Am Dienstag erklärte die Ministerin, dass P" */
+      after = s->addressee.at[0];
+      s->addressee.count = 0;
+    }
     q_range source = verb_first && after.b < after.e ? after : before.b < before.e ? before : after;
     if (own) { if (source.b < source.e) q_add_piece(&s->source, source); else shared_subject(f, z, c, s); }
     return;
