@@ -341,8 +341,6 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
   if (q_content_after(f, z, c, c->e, s, &between)) {
     if (own && between.b < between.e && (verb_first || before.b >= before.e)) {
       q_range np = q_source_after(f, z, between.b);
-      if (np.b < np.e && verb_first) /* nouns follow one another there: up to an adverbial */
-        while (np.e < between.e && !f->k[np.e].sign && !q_word_at(f, np.e, Q_W_PREPOSITION | Q_W_WEEKDAY | Q_W_DAY | Q_W_ADVERB | Q_W_COMPLEMENTISER)) np.e++;
       if (np.b < np.e) after = (q_range){ np.b, np.e < between.e ? np.e : between.e };
       if (!s->addressee.count && np.b < np.e) addressee(f, z, c, np.e, s);
     } else if ((s->content.at[0].b <= c->e + 1 && !(verb_first && own && before.b >= before.e && (s->rule == Q_R_NP || s->rule == Q_R_OBJ))) || s->addressee.count) after = none;
