@@ -94,10 +94,12 @@ static bool chain_verb(const q_lang *l, const quoth_report *r, uint32_t t) {
   quoth_span s = r->tokens[t].span;
   return finite_cue(w) && !noun_cue(w) && !starts(r, t, "ال") && s.end - s.begin > 2 && memcmp(r->text + s.end - 2, "ة", 2) != 0;
 }
-/* What a proclitic preposition begins: a new phrase. */
-static bool chain_preposition(const quoth_report *r, uint32_t t) {
+/* What a proclitic preposition begins: a new phrase; "للأعاصير" belongs to the body before it. */
+static bool chain_preposition(const q_lang *l, const quoth_report *r, uint32_t first, uint32_t t) {
+  const q_word *w = word(l, r, first);
+  if (starts(r, t, "لل") && w->actor_count && w->actors[0].kind != Q_A_PERSON && w->actors[0].kind != Q_A_TITLE && w->actors[0].kind != Q_A_UNNAMED && w->actors[0].kind != Q_A_OUTLET) return false;
   if (is(r, t, "باسم")) return false;
-  if (r->tokens[t].skip && (starts(r, t, "ب") || starts(r, t, "ل") || starts(r, t, "ك"))) return true;
+  if (r->tokens[t].skip == 2 && (starts(r, t, "ب") || starts(r, t, "ل") || starts(r, t, "ك"))) return true;
   return starts(r, t, "بال") || starts(r, t, "لل");
 }
 
@@ -121,7 +123,7 @@ static uint32_t chain_end(const q_lang *l, const quoth_report *r, uint32_t first
     if (s == '-' && head && !last && !(r->tokens[t].flags & QUOTH_TOKEN_SPACE_BEFORE)) continue;
     if (s) break;
     if (c & Q_W_PRONOUN && !(c & (NOUNS | OPENS))) { if (!head) return t + 1; if (!last) break; }
-    else if (c & NOUNS) { if (head && chain_preposition(r, t)) break; }
+    else if (c & NOUNS) { if (head && chain_preposition(l, r, first, t)) break; }
     else if (head && (is(r, t, "من") || (is(r, t, "في") && !last && word(l, r, t + 1)->classes & Q_W_STATE))) {
       if (last || word(l, r, t + 1)->classes & (Q_W_PREPOSITION | Q_W_COMPLEMENTISER | Q_W_PRONOUN | Q_W_DEMONSTRATIVE)) break;
       continue;
@@ -130,7 +132,7 @@ static uint32_t chain_end(const q_lang *l, const quoth_report *r, uint32_t first
     else if (c & Q_W_COMPLEMENTISER) break;
     else if (c & Q_W_CONJUNCTION && (!head || !(c & Q_W_COORDINATOR))) break;
     else if (chain_verb(l, r, t)) break;
-    else if (head && (chain_preposition(r, t) || q_phrase_accusative(r, t))) break;
+    else if (head && (chain_preposition(l, r, first, t) || q_phrase_accusative(r, t))) break;
     if (head && !last && (word(l, r, t + 1)->classes & Q_W_WEEKDAY || is(r, t, "يوم"))) break;
     if (!(c & Q_W_CONJUNCTION)) end = t + 1;
   }
