@@ -47,6 +47,9 @@ static q_range without_time(const q_finder *f, q_range s) {
 
 /* Nothing but prepositions, adverbs and days: no source. */
 static bool empty_words(const q_finder *f, q_range s) {
+  uint32_t last = Q_W_ACTOR | Q_W_STATE | Q_W_PRONOUN;
+  if (f->l->verb_first && q_word_at(f, s.b, Q_W_PREPOSITION) && !q_word_at(f, s.b, last) && !f->r->tokens[s.b].skip) return true;
+  if (f->l->verb_first && q_word_at(f, s.e - 1, Q_W_AUXILIARY | Q_W_NEGATION) && !q_word_at(f, s.e - 1, last)) return true;
   for (uint32_t t = s.b; t < s.e; t++)
     if (!f->k[t].sign && (!q_word_at(f, t, Q_W_PREPOSITION | Q_W_ADVERB | Q_W_WEEKDAY | Q_W_DAY) || q_word_at(f, t, Q_W_PRONOUN | Q_W_ACTOR | Q_W_STATE | Q_W_QUANTIFIER | Q_W_DEMONSTRATIVE | Q_W_RELATIVE | Q_W_POSSESSIVE))) return false;
   return true;
@@ -101,7 +104,7 @@ q_range q_source_before(const q_finder *f, q_region z, uint32_t end) {
 /* "официальный представитель ...", "وهو أحد ...": an adjective before the role, or "and he is". */
 static bool role_ahead(const q_finder *f, q_region z, uint32_t t) {
   if (t + 1 >= z.e || f->k[t + 1].sign || f->l->bare_clauses) return false;
-  if (f->l->verb_first && f->r->tokens[t].skip && q_word_at(f, t, Q_W_PRONOUN)) return true;
+  if (f->l->verb_first && q_word_at(f, t, Q_W_PRONOUN) && memcmp(f->r->text + f->r->tokens[t].span.begin, "و", 2) == 0) return true;
   return !f->k[t].w->classes && !(f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL) && !f->l->verb_first && q_word_at(f, t + 1, Q_W_ACTOR);
 }
 

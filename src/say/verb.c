@@ -208,7 +208,7 @@ static bool inside_quote(q_finder *f, q_region z, const q_candidate *c, q_found 
   while (b > 0 && f->k[b].depth >= z.depth && !(f->k[b].quote_end && f->k[b].depth == z.depth)) b--;
   uint32_t end = f->k[b].quote_end;
   if (end <= t || f->k[b].depth != z.depth) return false;
-  q_add_piece(&s->content, (q_range){ b, dash - 1 });
+  q_add_piece(&s->content, (q_range){ b, f->k[dash - 2].sign == ',' ? dash - 2 : dash - 1 });
   for (uint32_t u = t; u < end && u < t + 12; u++)
     if (f->k[u].sign == '-' && f->r->tokens[u].flags & QUOTH_TOKEN_SPACE_BEFORE) { q_add_piece(&s->content, (q_range){ u + 1, end }); break; }
   q_add_piece(&s->source, source);
