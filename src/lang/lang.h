@@ -58,7 +58,7 @@ typedef struct q_lang {
   const char *infinitive_marks;   /* words before an infinitive, comma-separated; "" none */
   const char *infinitive_endings; /* where an infinitive may stand without such a word: its endings; "" none */
   const char *noun_links;         /* prepositions that hang a noun phrase on a noun in a source, comma-separated; "" any */
-  const char *genitive_endings, *nominative_endings; /* of nouns, where cases tell how they hang together; "" none */
+  const char *genitive_endings, *nominative_endings, *dative_endings; /* of nouns, where cases tell how they hang together; "" none */
   bool pro_drop;
   const char *proclitics;         /* folded letters without blanks, "" none */
   const char *const *elisions; uint32_t elision_count;      /* "l'", "qu'" ... folded, longest first */

@@ -50,7 +50,8 @@ static void property(q_load *ld, const char *key, char *value, q_buf *letters) {
   else if (strcmp(key, "infinitive-endings") == 0) l->infinitive_endings = q_keep(ld, value);
   else if (strcmp(key, "noun-links") == 0) l->noun_links = q_keep(ld, value);
   else if (strcmp(key, "genitive-endings") == 0) l->genitive_endings = q_keep(ld, value);
-  else if (strcmp(key, "nominative-endings") == 0) l->nominative_endings = q_keep(ld, value);
+  else if (strcmp(key, "nominative-endings") == 0) l->nominative_endings = l->dative_endings = q_keep(ld, value);
+  else if (strcmp(key, "dative-endings") == 0) l->dative_endings = q_keep(ld, value);
   else if (strcmp(key, "decimal") == 0) l->decimal = first_point(value, '.');
   else if (strcmp(key, "thousands") == 0) l->thousands = first_point(value, ' ');
   else if (strcmp(key, "hyphens") == 0) l->split_hyphens = strcmp(value, "split") == 0;
@@ -73,7 +74,7 @@ int q_load_properties(q_load *ld, quoth_error *e) {
   int status = q_load_open(ld, "language.txt", e);
   if (status) return status;
   l->decimal = '.';
-  l->as_words = l->infinitive_marks = l->infinitive_endings = l->noun_links = l->genitive_endings = l->nominative_endings = "";
+  l->as_words = l->infinitive_marks = l->infinitive_endings = l->noun_links = l->genitive_endings = l->nominative_endings = l->dative_endings = "";
   l->thousands = ',';
   while ((line = q_load_line(ld))) {
     char *rest = line, *key = q_cut(&rest, ":");

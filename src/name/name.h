@@ -20,6 +20,8 @@ uint32_t q_phrase_end(const q_lang *l, const quoth_report *r, uint32_t first, ui
 bool q_phrase_accusative(const quoth_report *r, uint32_t t);
 /* Where verbs stand first: begin of the object in the chain b..e of a subject and an object; e if it is the subject alone. */
 uint32_t q_phrase_object(const q_lang *l, const quoth_report *r, uint32_t b, uint32_t e);
+/* The folded token ends as one of the comma-separated endings, with more before it. */
+bool q_phrase_ends(const quoth_report *r, uint32_t t, const char *endings);
 /* Begin of the noun phrase that ends before token end and stands as the subject of a clause (end if none does), not before floor. */
 uint32_t q_phrase_begin(const q_lang *l, const quoth_report *r, uint32_t end, uint32_t floor);
 /* The same, but the shortest phrase: where one clause runs into the next without a comma. */

@@ -45,6 +45,8 @@ static bool listed(const quoth_report *r, uint32_t t, const char *list, bool end
   return false;
 }
 
+bool q_phrase_ends(const quoth_report *r, uint32_t t, const char *endings) { return listed(r, t, endings, true); }
+
 enum { OPENS = Q_W_ARTICLE | Q_W_DEMONSTRATIVE | Q_W_QUANTIFIER | Q_W_POSSESSIVE | Q_W_NUMBER | Q_W_APPROXIMATE,
        BREAKS = Q_W_AUXILIARY | Q_W_MODAL | Q_W_NEGATION | Q_W_COMPLEMENTISER | Q_W_QUESTION | Q_W_RELATIVE | Q_W_WEEKDAY | Q_W_DAY,
        NOUNS = Q_W_ACTOR | Q_W_STATE };

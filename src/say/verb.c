@@ -169,6 +169,17 @@ static bool only_adverbials(const q_finder *f, q_region z, uint32_t t) {
   return true;
 }
 
+/* "рассказал газете Times Иван Петров": past a body in the dative and its foreign or quoted name, where a subject follows; t if none stands there. */
+static uint32_t dative(const q_finder *f, q_region z, const q_candidate *c, uint32_t t, q_found *s) {
+  uint32_t u = t + 1;
+  if (!(c->c->frames & Q_FR_ADDR) || !c->c->addr || strcmp(c->c->addr, "dat") != 0 || !*f->l->dative_endings || u >= z.e || f->k[t].sign) return t;
+  if (!q_word_at(f, t, Q_W_ACTOR) || f->r->tokens[t].flags & QUOTH_TOKEN_CAPITAL || !q_phrase_ends(f->r, t, f->l->dative_endings)) return t;
+  while (u < z.e && u < t + 8 && (f->k[u].sign == '"' || f->k[u].depth > z.depth || (unsigned char)f->r->text[f->r->tokens[u].span.begin] < 0x80) && (!f->k[u].sign || f->k[u].sign == '"')) u++;
+  if (u >= z.e || f->k[u].sign) return t;
+  q_add_piece(&s->addressee, (q_range){ t, u });
+  return u;
+}
+
 /* ---- verbs ------------------------------------------------------------------------------------------------------------------------------- */
 
 static bool shared_subject(const q_finder *f, q_region z, const q_candidate *c, q_found *s) {
@@ -303,7 +314,7 @@ static void active(q_finder *f, q_region z, const q_candidate *c, q_found *s) {
     }
   }
   if (clausal && own && (before.b >= before.e || apposed) && front_holds(f, direct)) {
-    after = q_source_after(f, z, q_skip_time(f, z, c->e));
+    after = q_source_after(f, z, dative(f, z, c, q_skip_time(f, z, c->e), s));
     uint32_t t = after.b < after.e ? after.e : c->e;
     if (apposed) { if (after.b < after.e && q_speaks(f, after) && (t >= z.e || f->k[t].sign == '.')) before = none; }
     if (before.b < before.e) after = none;
