@@ -57,25 +57,55 @@ int q_unit_put(q_case *c, q_unit *u, quoth_error *e) {
   u->unit = sqlite3_last_insert_rowid(c->db);
   uint64_t keys[Q_GIST_KEYS];
   uint32_t n = q_gist_keys(&u->gist, keys);
-  status = 0;
-  for (uint32_t i = 0; i < n && !status; i++) status = q_run(c, e, "INSERT OR IGNORE INTO unit_key(hash, unit) VALUES(?, ?)", "ii", (int64_t)keys[i], u->unit);
+  int64_t rank = 0;
+  status = q_number(c, &rank, e, "SELECT text_hash FROM report WHERE report = ?", "i", u->report);
+  rank = (int64_t)q_hash(&rank, sizeof rank, u->begin);
+  for (uint32_t i = 0; i < n && !status; i++) status = q_run(c, e, "INSERT OR IGNORE INTO unit_key(hash, rank, unit) VALUES(?, ?, ?)", "iii", (int64_t)keys[i], rank, u->unit);
+  return status;
+}
+
+enum { LISTED = 24 };       /* units of one key that are compared: those of the smallest rank, whenever they were added */
+
+/* Units that share a key with this one, each once. */
+static int near_ids(q_case *c, const q_unit *u, q_arena *a, q_rows *out, quoth_error *e) {
+  uint64_t keys[Q_GIST_KEYS];
+  uint32_t n = q_gist_keys(&u->gist, keys);
+  int status = 0;
+  *out = (q_rows){ q_alloc(a, Q_GIST_KEYS * LISTED * sizeof *out->at), 0 };
+  if (!out->at) return q_fail(e, QUOTH_MEMORY, "out of memory");
+  for (uint32_t i = 0; i < n && !status; i++) {
+    sqlite3_stmt *st;
+    status = q_sql(c, &st, e, "SELECT unit FROM unit_key WHERE hash = ? ORDER BY rank, unit LIMIT ?", "ii", (int64_t)keys[i], (int64_t)LISTED);
+    while (!status && (status = q_row(c, st, e)) == 0) {
+      int64_t id = sqlite3_column_int64(st, 0);
+      bool seen = id == u->unit;
+      for (uint32_t k = 0; k < out->count && !seen; k++) seen = out->at[k] == id;
+      if (!seen && out->count < Q_GIST_KEYS * LISTED) out->at[out->count++] = id;
+    }
+    if (status == QUOTH_NOTHING) status = 0;
+  }
   return status;
 }
 
 int q_units_near(q_case *c, const q_unit *u, q_arena *a, q_unit **out, uint32_t *count, quoth_error *e) {
   Q_VEC(q_unit) v = {0};
-  sqlite3_stmt *st;
-  int status = q_sql(c, &st, e, "SELECT u.unit, u.report, u.statement, u.actor, u.begin, u.end, u.speaker, u.force, u.gist, r.published FROM (SELECT DISTINCT y.unit FROM unit_key x JOIN unit_key y USING (hash)"
-                     " WHERE x.unit = ?1 AND y.unit <> ?1) n CROSS JOIN unit u ON u.unit = n.unit CROSS JOIN report r ON r.report = u.report", "i", u->unit);
-  while (!status && (status = q_row(c, st, e)) == 0) {
+  q_rows ids = {0};
+  int status = near_ids(c, u, a, &ids, e);
+  for (uint32_t i = 0; i < ids.count && !status; i++) {
+    sqlite3_stmt *st;
+    status = q_sql(c, &st, e, "SELECT u.unit, u.report, u.statement, u.actor, u.begin, u.end, u.speaker, u.force, u.gist, r.published FROM unit u JOIN report r USING (report) WHERE u.unit = ?", "i", ids.at[i]);
+    if (!status) status = q_row(c, st, e);
+    if (status == QUOTH_NOTHING) { status = 0; continue; }
+    if (status) break;
     q_unit x = { .unit = sqlite3_column_int64(st, 0), .report = sqlite3_column_int64(st, 1), .statement = sqlite3_column_int64(st, 2), .actor = sqlite3_column_int64(st, 3),
                  .begin = (uint32_t)sqlite3_column_int64(st, 4), .end = (uint32_t)sqlite3_column_int64(st, 5), .speaker = q_text_in(a, st, 6), .force = q_text_in(a, st, 7), .published = q_text_in(a, st, 9) };
-    if (!unpack(sqlite3_column_blob(st, 8), (size_t)sqlite3_column_bytes(st, 8), a, &x.gist)) continue;
-    if (q_push(a, &v, x)) { sqlite3_reset(st); return q_fail(e, QUOTH_MEMORY, "out of memory"); }
+    bool whole = unpack(sqlite3_column_blob(st, 8), (size_t)sqlite3_column_bytes(st, 8), a, &x.gist);
+    sqlite3_reset(st);
+    if (whole && q_push(a, &v, x)) status = q_fail(e, QUOTH_MEMORY, "out of memory");
   }
   *out = v.at;
   *count = v.count;
-  return status == QUOTH_NOTHING ? 0 : status;
+  return status;
 }
 
 int q_unit_pair(q_case *c, int64_t a, int64_t b, const char *kind, const char *detail, quoth_error *e) {
