@@ -64,7 +64,7 @@ int q_unit_put(q_case *c, q_unit *u, quoth_error *e) {
   return status;
 }
 
-enum { LISTED = 24 };       /* units of one key that are compared: those of the smallest rank, whenever they were added */
+enum { LISTED = 128 };      /* units of one key that are compared: those of the smallest rank. Beyond it what is paired may depend on the order of adding */
 
 /* Units that share a key with this one, each once. */
 static int near_ids(q_case *c, const q_unit *u, q_arena *a, q_rows *out, quoth_error *e) {
