@@ -10,7 +10,6 @@ void q_outlets_close(q_outlets *o);                      /* NULL allowed */
 const char *q_outlets_name(const q_outlets *o, const char *s); /* the name that s is an alias of, else s; lives as long as o */
 int q_outlets_note(const q_outlets *o, q_case *c, quoth_error *e); /* owners and agencies -> case; o may be NULL */
 /* case.c */
-q_case *q_case_of(quoth_case *c);
 int q_points_index(quoth_report *r);                     /* fills r->points and r->characters */
 /* The stages that follow reading, over a report that has text, sections and language. */
 int q_layers(q_langs *langs, quoth_report *r, quoth_error *e);

@@ -34,7 +34,6 @@ int quoth_case_close(quoth_case *c, quoth_error *e) {
   return status;
 }
 
-q_case *q_case_of(quoth_case *c) { return c->store; }
 
 /* ---- what adding and refreshing share ---- */
 

@@ -68,7 +68,6 @@ typedef struct q_map q_map;
 q_map *q_map_new(q_arena *a);
 uint32_t q_map_add(q_map *m, const char *s, size_t n);   /* id, new or old; 0: out of memory */
 uint32_t q_map_find(const q_map *m, const char *s, size_t n); /* 0: not there */
-const char *q_map_key(const q_map *m, uint32_t id, size_t *n);
 uint32_t q_map_count(const q_map *m);
 
 /* ---- file.c ---- */

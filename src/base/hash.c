@@ -84,9 +84,4 @@ uint32_t q_map_add(q_map *m, const char *s, size_t n) {
 
 uint32_t q_map_find(const q_map *m, const char *s, size_t n) { return *slot_of(m, s, n, q_hash(s, n, 0)); }
 
-const char *q_map_key(const q_map *m, uint32_t id, size_t *n) {
-  if (n) *n = m->entries.at[id - 1].size;
-  return m->entries.at[id - 1].key;
-}
-
 uint32_t q_map_count(const q_map *m) { return m->entries.count; }

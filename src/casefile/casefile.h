@@ -3,6 +3,7 @@
 #define Q_CASEFILE_H
 #include "match/match.h"
 typedef struct q_case q_case;
+typedef struct q_rows { int64_t *at; uint32_t count; } q_rows;
 typedef enum q_case_mode { Q_CASE_READ, Q_CASE_WRITE, Q_CASE_CREATE } q_case_mode;
 /* application_id and user_version are checked; opened defensively (trusted_schema off, defensive on, limits). QUOTH_CASE says what is wrong with it, QUOTH_BUSY that another
  * writer has it. A writer is inside a transaction from here to q_case_close: what is not committed is rolled back there. */

@@ -17,13 +17,9 @@ int q_claims_loose(q_case *c, q_arena *a, q_loose **out, uint32_t *count, quoth_
 }
 
 int q_claims_same(q_case *c, int64_t unit, q_arena *a, q_rows *out, quoth_error *e) {
-  Q_VEC(int64_t) v = {0};
   sqlite3_stmt *st;
   int status = q_sql(c, &st, e, "SELECT b FROM unit_pair WHERE a = ?1 AND kind = 'same' UNION SELECT a FROM unit_pair WHERE b = ?1 AND kind = 'same'", "i", unit);
-  while (!status && (status = q_row(c, st, e)) == 0)
-    if (q_push(a, &v, sqlite3_column_int64(st, 0))) { sqlite3_reset(st); return q_fail(e, QUOTH_MEMORY, "out of memory"); }
-  *out = (q_rows){ v.at, v.count };
-  return status == QUOTH_NOTHING ? 0 : status;
+  return status ? status : q_rows_left(c, st, a, out, e);
 }
 
 int q_claims_links(q_case *c, int64_t report, q_arena *a, q_edge **out, uint32_t *count, quoth_error *e) {

@@ -97,6 +97,15 @@ int q_number(q_case *c, int64_t *out, quoth_error *e, const char *sql, const cha
   return status;
 }
 
+int q_rows_left(q_case *c, sqlite3_stmt *st, q_arena *a, q_rows *out, quoth_error *e) {
+  Q_VEC(int64_t) v = {0};
+  int status;
+  while ((status = q_row(c, st, e)) == 0)
+    if (q_push(a, &v, sqlite3_column_int64(st, 0))) { sqlite3_reset(st); return q_fail(e, QUOTH_MEMORY, "out of memory"); }
+  *out = (q_rows){ v.at, v.count };
+  return status == QUOTH_NOTHING ? 0 : status;
+}
+
 const char *q_text(sqlite3_stmt *st, int column) { return (const char *)sqlite3_column_text(st, column); }
 
 const char *q_text_in(q_arena *a, sqlite3_stmt *st, int column) {

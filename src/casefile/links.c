@@ -1,20 +1,10 @@
 #include "casefile/links.h"
 #include "casefile/store.h"
 
-/* Collects the first column of what is left of a statement. */
-static int collect(q_case *c, sqlite3_stmt *st, q_arena *a, q_rows *out, quoth_error *e) {
-  Q_VEC(int64_t) v = {0};
-  int status;
-  while ((status = q_row(c, st, e)) == 0)
-    if (q_push(a, &v, sqlite3_column_int64(st, 0))) { sqlite3_reset(st); return q_fail(e, QUOTH_MEMORY, "out of memory"); }
-  *out = (q_rows){ v.at, v.count };
-  return status == QUOTH_NOTHING ? 0 : status;
-}
-
 int q_links_owed(q_case *c, q_arena *a, q_rows *out, quoth_error *e) {
   sqlite3_stmt *st;
   int status = q_sql(c, &st, e, "SELECT report FROM report WHERE linked = 0 AND latest ORDER BY id", "");
-  return status ? status : collect(c, st, a, out, e);
+  return status ? status : q_rows_left(c, st, a, out, e);
 }
 
 int q_links_settled(q_case *c, int64_t report, quoth_error *e) { return q_run(c, e, "UPDATE report SET linked = 1 WHERE report = ?", "i", report); }
@@ -23,7 +13,7 @@ int q_links_candidates(q_case *c, int64_t report, q_arena *a, q_rows *out, quoth
   sqlite3_stmt *st;
   int status = q_sql(c, &st, e, "SELECT y.report FROM fingerprint x JOIN fingerprint y USING (hash) JOIN report r ON r.report = y.report WHERE x.report = ?1 AND y.report <> ?1 AND r.latest AND r.linked"
                      " GROUP BY y.report HAVING count(*) >= 3 ORDER BY count(*) DESC, r.id LIMIT 64", "i", report);
-  return status ? status : collect(c, st, a, out, e);
+  return status ? status : q_rows_left(c, st, a, out, e);
 }
 
 int q_links_drop(q_case *c, int64_t report, quoth_error *e) {

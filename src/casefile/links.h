@@ -2,7 +2,6 @@
 #ifndef Q_LINKS_H
 #define Q_LINKS_H
 #include "casefile/casefile.h"
-typedef struct q_rows { int64_t *at; uint32_t count; } q_rows;
 
 /* links.c */
 int q_links_owed(q_case *c, q_arena *a, q_rows *out, quoth_error *e);                        /* reports whose links are owed, latest versions only */

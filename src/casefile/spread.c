@@ -21,14 +21,13 @@ static int members(q_case *c, int64_t claim, q_arena *a, quoth_claim *out, quoth
 }
 
 static int links_of(q_case *c, int64_t origin, q_arena *a, quoth_origin *out, quoth_error *e) {
-  Q_VEC(int64_t) v = {0};
   sqlite3_stmt *st;
+  q_rows links = {0};
   int status = q_sql(c, &st, e, "SELECT link FROM origin_link WHERE origin = ? ORDER BY link", "i", origin);
-  while (!status && (status = q_row(c, st, e)) == 0)
-    if (q_push(a, &v, sqlite3_column_int64(st, 0))) { sqlite3_reset(st); return no_room(e); }
-  out->links = v.at;
-  out->link_count = v.count;
-  return status == QUOTH_NOTHING ? 0 : status;
+  if (!status) status = q_rows_left(c, st, a, &links, e);
+  out->links = links.at;
+  out->link_count = links.count;
+  return status;
 }
 
 static int origins(q_case *c, int64_t claim, q_arena *a, quoth_claim *out, quoth_error *e) {
@@ -88,17 +87,6 @@ static int relations(q_case *c, int64_t claim, q_arena *a, quoth_claim *out, quo
   return status;
 }
 
-typedef struct q_ids { int64_t *at; uint32_t count; } q_ids;
-
-static int ids_of(q_case *c, sqlite3_stmt *st, q_arena *a, q_ids *out, quoth_error *e) {
-  Q_VEC(int64_t) v = {0};
-  int status;
-  while ((status = q_row(c, st, e)) == 0)
-    if (q_push(a, &v, sqlite3_column_int64(st, 0))) { sqlite3_reset(st); return no_room(e); }
-  *out = (q_ids){ v.at, v.count };
-  return status == QUOTH_NOTHING ? 0 : status;
-}
-
 static int one_claim(q_case *c, int64_t claim, q_arena *a, quoth_claim *x, quoth_error *e) {
   sqlite3_stmt *st;
   *x = (quoth_claim){ .claim = claim };
@@ -122,7 +110,7 @@ static int one_claim(q_case *c, int64_t claim, q_arena *a, quoth_claim *x, quoth
 
 int q_case_claims(q_case *c, const quoth_claim_query *q, int (*each)(void *, const quoth_claim *), void *user, quoth_error *e) {
   q_arena *list = q_arena_new(), *a = q_arena_new();
-  q_ids ids = {0};
+  q_rows ids = {0};
   sqlite3_stmt *st;
   int status = list && a ? 0 : no_room(e);
   if (!status && q->claim) status = q_sql(c, &st, e, "SELECT ?", "i", q->claim);
@@ -130,7 +118,7 @@ int q_case_claims(q_case *c, const quoth_claim_query *q, int (*each)(void *, con
     status = q_sql(c, &st, e, "SELECT claim FROM claim c WHERE EXISTS (SELECT 1 FROM relation n WHERE n.a = c.claim AND n.kind <> 'agrees') OR EXISTS (SELECT 1 FROM relation n WHERE n.b = c.claim AND n.kind <> 'agrees')"
                    " ORDER BY reports DESC, claim LIMIT ?", "i", (int64_t)q->limit);
   else if (!status) status = q_sql(c, &st, e, "SELECT claim FROM claim ORDER BY reports DESC, claim LIMIT ?", "i", (int64_t)q->limit);
-  if (!status) status = ids_of(c, st, list, &ids, e);
+  if (!status) status = q_rows_left(c, st, list, &ids, e);
   for (uint32_t i = 0; i < ids.count && !status; i++) {
     quoth_claim x;
     q_arena_reset(a);
@@ -198,10 +186,10 @@ static int select_links(q_case *c, const char *id, sqlite3_stmt **st, quoth_erro
 
 int q_case_trace(q_case *c, const char *id, int (*each)(void *, const quoth_link *), void *user, quoth_error *e) {
   q_arena *list = q_arena_new(), *a = q_arena_new();
-  q_ids ids = {0};
+  q_rows ids = {0};
   sqlite3_stmt *st;
   int status = list && a ? select_links(c, id, &st, e) : no_room(e);
-  if (!status) status = ids_of(c, st, list, &ids, e);
+  if (!status) status = q_rows_left(c, st, list, &ids, e);
   for (uint32_t i = 0; i < ids.count && !status; i++) {
     quoth_link x;
     q_arena_reset(a);

@@ -21,6 +21,8 @@ int q_row(q_case *c, sqlite3_stmt *st, quoth_error *e);                         
 int q_run(q_case *c, quoth_error *e, const char *sql, const char *types, ...);   /* bound as above, run to the end */
 /* The first column of the first row as an integer; QUOTH_NOTHING when there is no row. */
 int q_number(q_case *c, int64_t *out, quoth_error *e, const char *sql, const char *types, ...);
+/* The first column of all rows that are left, as integers. */
+int q_rows_left(q_case *c, sqlite3_stmt *st, q_arena *a, q_rows *out, quoth_error *e);
 int q_db_fail(q_case *c, quoth_error *e);                                        /* the connection's last error as a quoth_error */
 const char *q_text(sqlite3_stmt *st, int column);                                /* NULL or a string; valid until the next step */
 const char *q_text_in(q_arena *a, sqlite3_stmt *st, int column);                 /* copied; NULL for NULL (or out of memory) */

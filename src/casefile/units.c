@@ -116,12 +116,8 @@ int q_unit_pair(q_case *c, int64_t a, int64_t b, const char *kind, const char *d
 }
 
 int q_units_partners(q_case *c, int64_t report, q_arena *a, q_rows *out, quoth_error *e) {
-  Q_VEC(int64_t) v = {0};
   sqlite3_stmt *st;
   int status = q_sql(c, &st, e, "SELECT y.report FROM unit x JOIN unit_pair p ON p.a = x.unit JOIN unit y ON y.unit = p.b WHERE x.report = ?1 AND y.report <> ?1 UNION"
                      " SELECT y.report FROM unit x JOIN unit_pair p ON p.b = x.unit JOIN unit y ON y.unit = p.a WHERE x.report = ?1 AND y.report <> ?1", "i", report);
-  while (!status && (status = q_row(c, st, e)) == 0)
-    if (q_push(a, &v, sqlite3_column_int64(st, 0))) { sqlite3_reset(st); return q_fail(e, QUOTH_MEMORY, "out of memory"); }
-  *out = (q_rows){ v.at, v.count };
-  return status == QUOTH_NOTHING ? 0 : status;
+  return status ? status : q_rows_left(c, st, a, out, e);
 }

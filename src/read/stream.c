@@ -153,7 +153,6 @@ int q_stream_peek(q_stream *s, size_t want, const char **bytes, size_t *size, qu
   return status;
 }
 
-void q_stream_skip(q_stream *s, size_t n) { s->begin += n; }
 
 int q_stream_all(q_stream *s, size_t limit, const char **bytes, size_t *size, quoth_error *e) {
   int status = q_stream_peek(s, limit + 1, bytes, size, e);
