@@ -32,6 +32,14 @@ $(B)/libquoth.a: $(LIB_OBJ)
 $(B)/libquoth.so.$(SOVERSION): $(LIB_OBJ)
 	$(SAY) LINK $@
 	$(Q)$(CC) -shared -Wl,-soname,libquoth.so.$(SOVERSION) -o $@ $^ $(LIBS)
+# The arithmetic of the networks is written as loops that the compiler turns into vector instructions; no flag here may change a result (src/net/elementwise.inc).
+MACHINE := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
+KERNEL_FLAGS = -O3 -fno-trapping-math -fno-math-errno
+$(B)/src/net/kernel_%.o: ALL_CFLAGS += $(KERNEL_FLAGS)
+ifneq ($(filter x86_64 amd64,$(MACHINE)),)
+$(B)/src/net/kernel_avx2.o: ALL_CFLAGS += -mavx2
+$(B)/src/net/kernel_vnni.o: ALL_CFLAGS += -mavx2 -mavx512f -mavx512bw -mavx512vl -mavx512dq -mavx512vnni
+endif
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(SAY) CC $<
@@ -82,8 +90,14 @@ demo: need
 	@sh examples/demo.sh $(B)/quoth
 score: all
 	@sh tests/score.sh $(B)/quoth ../shared
-bench: all
+bench: all $(B)/bench/net
+	@$(B)/bench/net
 	@sh bench/bench.sh $(B)/quoth
+
+$(B)/bench/%: bench/%.c $(B)/libquoth.a
+	@mkdir -p $(@D)
+	$(SAY) CC $<
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libquoth.a $(LIBS)
 
 # ---- installing ----
 install: all
