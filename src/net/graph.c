@@ -93,7 +93,7 @@ static int read_args(parse *p, q_op *op, int first, int count) {
     while (at >= 0 && strcmp(p->g->ops[at].name, p->words[first + i]) != 0) at--;
     if (at < 0) return refuse(p, "%.40s is not known here", p->words[first + i]);
     op->args[op->arg_count++] = at;
-    if (i == 0) op->pooled = p->g->ops[at].pooled;
+    if (op->arg_count == 1) op->pooled = p->g->ops[at].pooled;
     if (p->g->ops[at].pooled != op->pooled) return refuse(p, "rows of words and rows of segments do not go together");
   }
   op->dim = p->g->ops[op->args[0]].dim;
@@ -163,20 +163,23 @@ static int read_norm(parse *p, q_op *op) {
   return status;
 }
 
+/* sru A NAME [Z]: Z is what passes beside the gates where it is not A (A may be Z normed). */
 static int read_sru(parse *p, q_op *op) {
   uint32_t dim[4];
-  int status = want(p, 2, 2);
+  int status = want(p, 2, 3);
   if (!status) status = read_args(p, op, 3, 1);
+  if (!status && p->count == 6) status = read_args(p, op, 5, 1);
   if (status) return status;
   const char *layer = p->words[4];
   if (op->pooled) return refuse(p, "sru reads rows of words");
   op->v = part(p, layer, "v", Q_F32, 3, dim);
   if (!op->v || dim[0] != 2 || dim[1] != 2 || 2 * (uint64_t)dim[2] > Q_GRAPH_DIM) return refuse(p, "there is no block %s.v of 2 x 2 x H floats, H at most %d", layer, Q_GRAPH_DIM / 2);
-  int h = (int)dim[2], in = op->dim;
+  int h = (int)dim[2], in = op->dim, beside = p->g->ops[op->args[op->arg_count - 1]].dim;
+  if (op->arg_count == 2 && beside != 2 * h) return refuse(p, "%.40s has %d columns where %.40s needs %d", p->words[5], beside, layer, 2 * h);
   for (int i = 0; i < 4 * h; i++) if (!(op->v[i] >= -FLT_MAX && op->v[i] <= FLT_MAX)) return refuse(p, "block %s.v has a number that is not finite", layer);
   status = load_dense(p, layer, in, 6 * h, &op->dense);
   op->dim = 2 * h;
-  op->has_highway = in != 2 * h;
+  op->has_highway = op->arg_count == 1 && in != 2 * h;
   if (h > p->g->widest_sru) p->g->widest_sru = h;
   p->g->segments = true;
   if (status || !op->has_highway) return status;

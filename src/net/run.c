@@ -60,7 +60,7 @@ static void run_dense(run *r, const q_dense *d, int arg, int rows, float *out) {
 static void run_sru(run *r, const q_op *op, float *out) {
   run_dense(r, &op->dense, op->args[0], r->rows, r->gates);
   if (op->has_highway) run_dense(r, &op->highway, op->args[0], r->rows, r->z);
-  r->k->scan(&(q_scan){ r->gates, op->has_highway ? r->z : matrix(r, op->args[0]), op->v, out, r->c, r->starts, r->rows, r->segments, op->dim / 2 });
+  r->k->scan(&(q_scan){ r->gates, op->has_highway ? r->z : matrix(r, op->args[op->arg_count - 1]), op->v, out, r->c, r->starts, r->rows, r->segments, op->dim / 2 });
 }
 
 static void run_concat(const run *r, const q_op *op, float *out) {
