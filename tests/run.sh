@@ -25,7 +25,7 @@ for build; do
     "$t" "fuzz/corpus/${t##*/replay_}" >"$log" 2>&1; count "$build $(basename "$t")" $?
   done
   sh tests/golden.sh "$build" >"$log" 2>&1; count "$build golden" $?
-  for t in tests/case_*.sh; do
+  for t in tests/case_*.sh tests/net_*.sh; do
     [ -f "$t" ] || continue
     sh "$t" "$build/quoth" >"$log" 2>&1; count "$build $(basename "$t")" $?
   done

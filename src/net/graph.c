@@ -238,7 +238,7 @@ static int read_op(parse *p) {
 }
 
 static int read_ids(parse *p) {
-  int columns, status;
+  int columns = 0, status;
   if (p->count != 3) return refuse(p, "ids takes a name and a number of columns");
   if ((status = number(p, p->words[2], 1, Q_GRAPH_DIM, &columns)) != 0) return status;
   return add_port(p, p->g->ids, &p->g->ids_count, p->words[1], columns, 0);
