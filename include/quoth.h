@@ -73,7 +73,21 @@ typedef struct quoth_token {
 } quoth_token;
 enum { QUOTH_TOKEN_WORD = 1, QUOTH_TOKEN_NUMBER = 2, QUOTH_TOKEN_PUNCT = 4, QUOTH_TOKEN_QUOTE = 8, QUOTH_TOKEN_CAPITAL = 16, QUOTH_TOKEN_UPPER = 32,
        QUOTH_TOKEN_SPACE_BEFORE = 64, QUOTH_TOKEN_QUOTED = 128 /* inside quotation marks */, QUOTH_TOKEN_FIRST = 256 /* of its sentence */ };
-typedef struct quoth_sentence { quoth_span span; uint32_t token, tokens; uint16_t section; uint16_t paragraph; } quoth_sentence;
+typedef struct quoth_sentence { quoth_span span; uint32_t token, tokens; uint16_t section; uint16_t paragraph; uint32_t word, words; } quoth_sentence;
+
+/* A syntactic word of Universal Dependencies v2. Mostly it is a token. A multiword token stands for several words, and is one token or several glued ones: "du" (de le),
+ * "don't" (do n't), Arabic words with their clitics. The words of a sentence follow each other: sentence.word, sentence.words. */
+typedef struct quoth_word {
+  quoth_span span;          /* its own characters; where it has none of its own (du: de le), those of the whole multiword token */
+  uint32_t token;           /* the token that it is, or lies in */
+  uint16_t range;           /* words of the written token that begins here: 1 an ordinary word, more: a multiword token of so many words; 0: it lies inside one */
+  uint8_t upos;             /* QUOTH_UPOS_*; 0 not known */
+  const char *form;         /* NULL: the text of span */
+  const char *lemma, *feats, *relation; /* feats: "Case=Nom|Number=Sing", "" none; NULL not known */
+  int32_t head;             /* index in words; -1: the root, or not known (relation is NULL then) */
+} quoth_word;
+enum { QUOTH_UPOS_ADJ = 1, QUOTH_UPOS_ADP, QUOTH_UPOS_ADV, QUOTH_UPOS_AUX, QUOTH_UPOS_CCONJ, QUOTH_UPOS_DET, QUOTH_UPOS_INTJ, QUOTH_UPOS_NOUN, QUOTH_UPOS_NUM, QUOTH_UPOS_PART,
+       QUOTH_UPOS_PRON, QUOTH_UPOS_PROPN, QUOTH_UPOS_PUNCT, QUOTH_UPOS_SCONJ, QUOTH_UPOS_SYM, QUOTH_UPOS_VERB, QUOTH_UPOS_X };
 
 /* ---- statements, actors (src/name, src/say) ----------------------------------------------------------------------------------------- */
 
@@ -122,6 +136,8 @@ typedef struct quoth_report {
   quoth_section *sections; uint32_t section_count;
   quoth_sentence *sentences; uint32_t sentence_count;
   quoth_token *tokens; uint32_t token_count;
+  quoth_word *words; uint32_t word_count;
+  const struct quoth_kept *kept;            /* of a CoNLL-U input: comments and columns that go out as they came in; NULL none */
   quoth_span *spans; uint32_t span_count, span_room;   /* the pool that quoth_spans index */
   quoth_statement *statements; uint32_t statement_count;
   quoth_actor *actors; uint32_t actor_count;
@@ -145,7 +161,7 @@ QUOTH_API void quoth_close(quoth *q);
 typedef struct quoth_input {
   const char *source;       /* the path exactly as given */
   const char *bytes; size_t size;
-  const char *format;       /* "text" (charset is found) or "jsonl" (text is UTF-8 already) */
+  const char *format;       /* "text" (charset is found), "jsonl" (text is UTF-8 already) or "conllu" (sentences as quoth_inputs_next gives them) */
   const char *id, *title, *language, *outlet, *published, *updated, *url; /* given metadata, NULL unknown */
   uint64_t record;
   const char *date_order;   /* how dates in numbers are read: "dmy", "mdy", "ymd"; NULL: only where they can be read one way */
@@ -154,6 +170,13 @@ typedef struct quoth_input {
 /* Bytes -> report with every layer up to statements and actors. Free with quoth_report_free. Thread-safe for one q. */
 QUOTH_API int quoth_read(const quoth *q, const quoth_input *input, quoth_report **out, quoth_error *error);
 QUOTH_API void quoth_report_free(quoth_report *r);
+
+/* Bytes -> report with sentences, tokens and words only. With format "conllu" (UTF-8) those of the input are kept: text is put together from its forms. Tags, lemmas and
+ * trees are filled where q has a network (quoth_has_network). Free with quoth_report_free. Thread-safe for one q. */
+QUOTH_API int quoth_parse(const quoth *q, const quoth_input *input, quoth_report **out, quoth_error *error);
+QUOTH_API int quoth_has_network(const quoth *q);
+/* The words as CoNLL-U, with TokenRange (code points of the text) in MISC; of a CoNLL-U input comments, MISC, DEPS and empty nodes go out as they came in. */
+QUOTH_API int quoth_write_conllu(const quoth_report *r, FILE *out);
 
 /* Code point index of a byte offset of the report's text (on a character's first byte, or its length). */
 QUOTH_API uint32_t quoth_points(const quoth_report *r, uint32_t byte);
@@ -164,7 +187,7 @@ QUOTH_API int quoth_write_json(const quoth_report *r, FILE *out);
 /* ---- inputs: files, folders, JSON lines, standard input -------------------------------------------------------------------------------- */
 
 typedef struct quoth_inputs quoth_inputs;
-/* from: "text", "jsonl" or NULL (by content). date_order: "dmy", "mdy", "ymd" or NULL. */
+/* from: "text", "jsonl", "conllu" (for quoth_parse) or NULL (by content). date_order: "dmy", "mdy", "ymd" or NULL. */
 QUOTH_API int quoth_inputs_open(char *const *paths, size_t count, const char *from, const char *date_order, quoth_inputs **out, quoth_error *error);
 /* The next input, valid until the next call. QUOTH_NOTHING at the end. A negative status refuses one input (error says which file, record,
  * byte and why); the caller goes on calling. */
@@ -190,6 +213,10 @@ typedef struct quoth_work {
   void (*refused)(void *user, const quoth_error *why);                          /* one input that was refused; NULL none */
   void *user;
 } quoth_work;
+/* quoth_parse for every input, by several threads; each gets the reports in the order of the inputs, in the calling thread, until it returns something else than 0, which is then
+ * returned. language: that of all inputs, NULL where they or their text say it. Refused inputs are counted and told to work->refused. work, counts may be NULL. */
+QUOTH_API int quoth_parse_inputs(const quoth *q, quoth_inputs *in, const char *language, const quoth_work *work, int (*each)(void *user, const quoth_report *r), void *user,
+                                 quoth_counts *counts, quoth_error *error);
 /* Reads the inputs into the case and works out the links that are owed. Batches are committed as it goes: after an error, an interruption or a crash the case is sound and the same
  * call again completes it. Refused inputs are no failure: they are counted, and stand in the ledger with their reason. *counts is filled in any case. work may be NULL. */
 QUOTH_API int quoth_case_add(quoth_case *c, const quoth *q, quoth_inputs *in, const quoth_work *work, quoth_counts *counts, quoth_error *error);

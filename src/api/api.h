@@ -2,8 +2,9 @@
 #ifndef Q_API_H
 #define Q_API_H
 #include "link/link.h"
+#include "parse/syntax.h"
 typedef struct q_outlets q_outlets;
-struct quoth { q_langs *langs; char *data; q_outlets *outlet_list; float min_confidence; };
+struct quoth { q_langs *langs; char *data; q_outlets *outlet_list; float min_confidence; q_core *core; /* NULL: no network is there */ };
 /* outlets.c */
 int q_outlets_open(const char *path, q_outlets **out, quoth_error *e);
 void q_outlets_close(q_outlets *o);                      /* NULL allowed */

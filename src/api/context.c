@@ -39,7 +39,7 @@ static int find_data(const quoth_options *o, char *dir, size_t room, quoth_error
 }
 
 int quoth_open(const quoth_options *options, quoth **out, quoth_error *e) {
-  char dir[4096], lang[4200];
+  char dir[4096], lang[4200], models[4200];
   int status = find_data(options, dir, sizeof dir, e);
   if (status) return status;
   quoth *q = calloc(1, sizeof *q);
@@ -47,6 +47,8 @@ int quoth_open(const quoth_options *options, quoth **out, quoth_error *e) {
   snprintf(lang, sizeof lang, "%s/lang", dir);
   status = q_langs_open(lang, &q->langs, e);
   if (!status && options && options->outlets) status = q_outlets_open(options->outlets, &q->outlet_list, e);
+  snprintf(models, sizeof models, "%s/models", dir);
+  if (!status && (status = q_core_open(models, &q->core, e)) == QUOTH_NOTHING) status = 0;
   if (status) { quoth_close(q); return status; }
   q->min_confidence = options ? options->min_confidence : 0;
   *out = q;
@@ -57,6 +59,7 @@ void quoth_close(quoth *q) {
   if (!q) return;
   if (q->langs) q_langs_close(q->langs);
   free(q->data);
+  q_core_close(q->core);
   q_outlets_close(q->outlet_list);
   free(q);
 }
@@ -89,6 +92,7 @@ int q_layers(q_langs *langs, quoth_report *r, quoth_error *e) {
 
 int quoth_read(const quoth *q, const quoth_input *input, quoth_report **out, quoth_error *e) {
   quoth_report *r = NULL;
+  if (input->format && strcmp(input->format, "conllu") == 0) return q_fail_at(e, QUOTH_UNSUPPORTED, input->source, input->record, 0, "%s: CoNLL-U is read by quoth parse only", input->source);
   int status = q_read_report(q->langs, input, &r, e);
   if (!status) status = q_layers(q->langs, r, e);
   if (!status && q->outlet_list && r->outlet && !(r->outlet = q_strdup(r->arena, q_outlets_name(q->outlet_list, r->outlet)))) status = q_fail(e, QUOTH_MEMORY, "out of memory");

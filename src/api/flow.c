@@ -94,8 +94,8 @@ static int read_kept(const quoth *q, q_job *job) {
 
 static void analyse(const q_flow *f, q_job *job) {
   if (job->status) return;
-  job->status = f->kept ? read_kept(f->q, job) : quoth_read(f->q, &job->input, &job->report, &job->error);
-  if (!job->status && q_fingerprint(f->q->langs, job->report, job->report->arena, &job->prints)) job->status = q_fail(&job->error, QUOTH_MEMORY, "out of memory");
+  job->status = f->make ? f->make(f->q, job) : f->kept ? read_kept(f->q, job) : quoth_read(f->q, &job->input, &job->report, &job->error);
+  if (!job->status && !f->make && q_fingerprint(f->q->langs, job->report, job->report->arena, &job->prints)) job->status = q_fail(&job->error, QUOTH_MEMORY, "out of memory");
   if (!job->status) return;
   if (!job->error.file[0]) snprintf(job->error.file, sizeof job->error.file, "%s", job->input.source);
   if (!job->error.record) job->error.record = job->input.record;

@@ -14,6 +14,7 @@ typedef struct q_job {
 } q_job;
 typedef struct q_flow {
   const quoth *q;
+  int (*make)(const quoth *q, q_job *job); /* worker's thread: input -> report; NULL: all layers and fingerprints, for a case */
   int threads;
   const volatile int *stop;
   bool kept;                /* the text is the kept text of a case already */

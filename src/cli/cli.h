@@ -19,6 +19,7 @@ int cli_print(const options *o, const quoth_report *r); /* a report as JSON or a
 typedef struct command { const char *name; int (*run)(int argc, char **argv); } command;
 int cli_help(const char *name, bool failed); /* the overview without a name; failed: to standard error, returns 2 */
 int cli_read(int argc, char **argv);
+int cli_parse(int argc, char **argv);
 int cli_add(int argc, char **argv);
 int cli_find(int argc, char **argv);
 int cli_claims(int argc, char **argv);

@@ -10,6 +10,17 @@ static const struct { const char *name, *arguments, *summary, *text; } pages[] =
     "Examples:\n"
     "  quoth read page.txt\n"
     "  cat reports.jsonl | quoth read --json --from jsonl - > statements.jsonl\n" },
+  { "parse", "[FILE...]", "sentences, tokens, words, tags, lemmas, trees as CoNLL-U",
+    "Reads what `quoth read` reads and prints every word of it by the rules of Universal Dependencies v2; TokenRange in MISC is where a token stands in the text (code points).\n"
+    "Multiword tokens (du, don't, dárselo, Arabic words with their clitics) are ranges with their words under them.\n"
+    "  --tokens FILE      keeps sentences, tokens, words, comments and MISC of a CoNLL-U file (- for standard input); only columns 3 to 8 are filled.\n"
+    "                     Without it, an input that looks like CoNLL-U is taken so too. A malformed sentence is left out and named (exit status 3).\n"
+    "  --language CODE    of all inputs (else told from the text)\n"
+    "  --from text|jsonl|conllu  else by content\n"
+    "  --threads N        (default: as many as there are cores); the output is in the order of the inputs\n"
+    "Examples:\n"
+    "  quoth parse page.txt > page.conllu\n"
+    "  quoth parse --tokens gold.conllu --language de\n" },
   { "add", "CASE FILE...", "read reports into a case",
     "CASE is made if it is not there. The same report twice is stored once. What cannot be read is refused with its reason (exit status 3); the rest goes on.\n"
     "  --threads N        readers (default: as many as there are cores)\n"

@@ -2,7 +2,7 @@
 #include "cli/cli.h"
 
 static const command commands[] = {
-  { "read", cli_read },
+  { "read", cli_read }, { "parse", cli_parse },
   { "add", cli_add },       { "find", cli_find },       { "claims", cli_claims }, { "trace", cli_trace },   { "show", cli_show },
   { "compare", cli_compare }, { "refresh", cli_refresh }, { "forget", cli_forget }, { "export", cli_export }, { "sql", cli_sql },
 };

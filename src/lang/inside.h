@@ -7,6 +7,8 @@ enum { Q_FORM_MAX = 240, Q_PHRASE_MAX = 10 };
 
 typedef struct q_text { const char *at; size_t size; } q_text;
 
+typedef struct q_multiword q_multiword; /* load_multiword.c */
+
 typedef struct q_lexicon {       /* q_lang.inside */
   q_arena *arena;
   q_map *map;                    /* folded form -> id, words of a form joined by one blank */
@@ -14,6 +16,7 @@ typedef struct q_lexicon {       /* q_lang.inside */
   uint32_t longest;              /* words in the longest form */
   q_text *proclitics; uint32_t proclitic_count;
   q_map *whole;                  /* words that are never cut; "co-" and "-like": beginnings and ends that stay on */
+  q_multiword *multiword;
 } q_lexicon;
 
 typedef struct q_ending { q_text before, after; uint8_t forms; } q_ending;
@@ -69,6 +72,7 @@ uint32_t q_load_form(q_load *ld, const char *form, size_t size, uint32_t classes
 int q_load_entries(q_load *ld, quoth_error *e);
 int q_load_properties(q_load *ld, quoth_error *e);
 int q_load_lists(q_load *ld, quoth_error *e);
+void q_read_multiword(q_load *ld); /* multiword.txt */
 
 /* ---- ident.c ---- */
 typedef struct q_ident q_ident;

@@ -93,6 +93,11 @@ const q_word *q_lang_word(const q_lang *l, uint32_t id);    /* id 0: a word with
 uint32_t q_lang_phrase(const q_lang *l, const char *const *folded, const size_t *sizes, uint32_t count, uint32_t *id);
 /* How the lexicon and src/parse cut a folded word without blanks: length of its first token ("l'homme": 2, "didn't": 3, "cease-fire": 5 where hyphens split). */
 size_t q_lang_piece(const q_lang *l, const char *folded, size_t n);
+/* multiword.txt: the syntactic words that a written token stands for, folded and divided by a blank, into out; how many, 0 if it is a word itself. before: the folded token before
+ * it in the sentence, "" if none; name: a capital inside a sentence. */
+uint32_t q_lang_words(const q_lang *l, const char *folded, size_t n, const char *before, size_t before_size, uint32_t before_classes, bool name, char *out, size_t room);
+/* Whether a token glued to the word before makes one written token with it ("n't", "'s"). */
+bool q_lang_joins(const q_lang *l, const char *folded, size_t n, const char *before, size_t before_size);
 size_t q_lang_stem(const q_lang *l, const char *folded, size_t n); /* length of the stem */
 
 /* agencies.txt: canonical name for an alias (folded), NULL if it is none. */

@@ -10,4 +10,8 @@ int q_parse(q_langs *langs, quoth_report *r, quoth_error *e);
  * several paragraphs has an opening mark at each. */
 enum { Q_MARK_NONE, Q_MARK_OPEN, Q_MARK_CLOSE, Q_MARK_OPEN_INNER, Q_MARK_CLOSE_INNER, Q_MARK_SCARE /* around a word or name */, Q_MARK_LOOSE /* unpaired */ };
 int q_quotes(q_langs *langs, quoth_report *r, quoth_error *e);
+/* split.c: r->words, after q_quotes (an apostrophe is no quotation mark). */
+int q_words(q_langs *langs, quoth_report *r, quoth_error *e);
+/* given.c: flags and lexicon words of tokens whose spans are given, in place of q_parse. */
+int q_given_tokens(q_langs *langs, quoth_report *r, quoth_error *e);
 #endif

@@ -127,7 +127,7 @@ static bool boundary(const view *v, uint32_t start, uint32_t i, uint32_t n, bool
 
 static int add(const q_scan *s, q_arena *arena, q_sentences *out, uint32_t first, uint32_t end, uint16_t section, uint16_t paragraph) {
   quoth_token *t = s->tokens->at;
-  quoth_sentence x = { { t[first].span.begin, t[end - 1].span.end }, first, end - first, section, paragraph };
+  quoth_sentence x = { { t[first].span.begin, t[end - 1].span.end }, first, end - first, section, paragraph, 0, 0 };
   t[first].flags |= QUOTH_TOKEN_FIRST;
   return q_push(arena, out, x);
 }

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include "read/conllu.h"
 #include "read/inside.h"
 #include "read/jsonl.h"
 #include "read/stream.h"
@@ -20,6 +21,7 @@ struct quoth_inputs {
   char *path;             /* the file being read */
   q_stream *stream;       /* open only while JSON lines are read, or until the next call */
   bool lines;
+  q_conllu_reader *conllu; /* the file is CoNLL-U */
   uint64_t record;
   void *value;            /* parsed JSON of the last input */
   q_arena *arena;         /* strings of the last input */
@@ -27,7 +29,7 @@ struct quoth_inputs {
 
 int quoth_inputs_open(char *const *paths, size_t count, const char *from, const char *date_order, quoth_inputs **out, quoth_error *e) {
   if (from && strcmp(from, "html") == 0) return q_fail(e, QUOTH_UNSUPPORTED, "HTML is not read yet");
-  if (from && strcmp(from, "text") && strcmp(from, "jsonl")) return q_fail(e, QUOTH_USAGE, "--from %s: unknown form of input (text, jsonl)", from);
+  if (from && strcmp(from, "text") && strcmp(from, "jsonl") && strcmp(from, "conllu")) return q_fail(e, QUOTH_USAGE, "--from %s: unknown form of input (text, jsonl, conllu)", from);
   if (date_order && strcmp(date_order, "dmy") && strcmp(date_order, "mdy") && strcmp(date_order, "ymd"))
     return q_fail(e, QUOTH_USAGE, "--date-order %s: dmy, mdy or ymd", date_order);
   quoth_inputs *in = calloc(1, sizeof *in);
@@ -61,6 +63,8 @@ static void forget_last(quoth_inputs *in) {
 static void leave_file(quoth_inputs *in) {
   q_stream_close(in->stream);
   free(in->path);
+  q_conllu_close(in->conllu);
+  in->conllu = NULL;
   in->stream = NULL;
   in->path = NULL;
   in->lines = false;
@@ -177,7 +181,9 @@ static int look(quoth_inputs *in, quoth_error *e) {
   size_t left = n;
   past_blanks(&t, &left);
   in->lines = in->from ? strcmp(in->from, "jsonl") == 0 : is_jsonl(t, left);
-  if (in->from) return 0;
+  bool conllu = in->from ? strcmp(in->from, "conllu") == 0 : !in->lines && q_conllu_begins(s, n);
+  if (conllu && !(in->conllu = q_conllu_open())) return q_fail(e, QUOTH_MEMORY, "out of memory");
+  if (in->from || conllu) return 0;
   if (is_binary(s, n)) return refuse(in, QUOTH_DATA, "not a text (binary data)", e);
   if (is_html(t, left)) return refuse(in, QUOTH_UNSUPPORTED, "HTML is not read yet", e);
   if (!in->lines && is_json_spread(t, left)) return refuse(in, QUOTH_UNSUPPORTED, "JSON over several lines; JSON lines have one object a line", e);
@@ -233,11 +239,20 @@ static int whole_file(quoth_inputs *in, quoth_input *out, quoth_error *e) {
   return 0;
 }
 
+static int next_sentences(quoth_inputs *in, quoth_input *out, quoth_error *e) {
+  const char *bytes;
+  size_t size;
+  uint64_t record;
+  int status = q_conllu_next(in->conllu, in->stream, in->path, &bytes, &size, &record, e);
+  if (!status) *out = (quoth_input){ .source = in->path, .bytes = bytes, .size = size, .format = "conllu", .record = record };
+  return status;
+}
+
 int quoth_inputs_next(quoth_inputs *in, quoth_input *out, quoth_error *e) {
   forget_last(in);
   for (;;) {
     int status = 0;
-    if (in->stream && !in->lines) leave_file(in);
+    if (in->stream && !in->lines && !in->conllu) leave_file(in);
     if (!in->stream) {
       bool inside;
       char *path = next_path(in, &inside, &status);
@@ -247,7 +262,7 @@ int quoth_inputs_next(quoth_inputs *in, quoth_input *out, quoth_error *e) {
       if (status == QUOTH_NOTHING) continue;
       if (status) { in->lines = false; return status; }
     }
-    status = in->lines ? next_line(in, out, e) : whole_file(in, out, e);
+    status = in->conllu ? next_sentences(in, out, e) : in->lines ? next_line(in, out, e) : whole_file(in, out, e);
     if (status != QUOTH_NOTHING) return status;
     leave_file(in);
   }

@@ -1,5 +1,6 @@
 /* One input -> one report up to the section layer. */
 #include <stdlib.h>
+#include "read/conllu.h"
 #include "read/inside.h"
 
 static char *given(q_arena *a, const char *s) {
@@ -115,4 +116,20 @@ int q_read_report(q_langs *langs, const quoth_input *in, quoth_report **out, quo
   }
   *out = r;
   return 0;
+}
+
+int q_read_conllu(q_langs *langs, const quoth_input *in, quoth_report **out, quoth_error *e) {
+  q_arena *a = q_arena_new();
+  quoth_report *r = a ? q_alloc(a, sizeof *r) : NULL;
+  int status = r ? 0 : QUOTH_MEMORY;
+  if (!status) {
+    r->arena = a;
+    r->format = "conllu";
+    status = take_given(r, in);
+  }
+  if (!status) status = q_conllu_report(r, in->bytes, in->size);
+  if (!status) status = find_language(r, langs);
+  if (!status) { *out = r; return 0; }
+  q_arena_free(a);
+  return q_fail_at(e, status, in->source, in->record, 0, "%s: out of memory", in->source ? in->source : "?");
 }
