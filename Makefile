@@ -54,7 +54,7 @@ $(B)/src/casefile/schema.o: $(B)/src/casefile/schema.c
 # ---- tests: the plain build, then all again under sanitizers ----
 TESTS := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 REPLAYS := $(patsubst fuzz/fuzz_%.c,$(B)/fuzz/replay_%,$(wildcard fuzz/fuzz_*.c))
-tests: $(B)/quoth $(TESTS) $(REPLAYS) $(B)/tests/case_tool $(B)/tests/net_digest
+tests: $(B)/quoth $(TESTS) $(REPLAYS) $(B)/tests/case_tool $(B)/tests/net_digest $(B)/tests/net_run
 $(B)/tests/net_%: tests/net_%.c tests/model_writer.h $(B)/libquoth.a
 	@mkdir -p $(@D)
 	$(SAY) CC $<

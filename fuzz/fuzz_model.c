@@ -13,7 +13,7 @@ static void run(const q_graph *g) {
   const float *outputs[Q_GRAPH_PORTS] = { NULL };
   q_feed feed;
   quoth_error e;
-  for (int i = 0; i < ROWS * Q_GRAPH_DIM; i++) { in[i] = (float)(i % 17 - 8); ids[i] = i % 7 - 1; }
+  if (in[0] == 0) for (int i = 0; i < ROWS * Q_GRAPH_DIM; i++) { in[i] = (float)(i % 17 - 8); ids[i] = i % 7 - 1; }
   for (int i = 0; i < Q_GRAPH_PORTS; i++) { feed.inputs[i] = in; feed.ids[i] = ids; }
   q_work *w = q_work_new();
   if (w && q_graph_run(g, w, ROWS, starts, 3, &feed, outputs, &e) == 0)
