@@ -16,6 +16,7 @@ typedef struct q_scan {
   q_arena *arena;               /* of the tokens, while they grow */
   q_tokens *tokens;
   uint32_t first;               /* first token of the paragraph */
+  uint32_t open;                /* round brackets open */
   bool memory;
 } q_scan;
 

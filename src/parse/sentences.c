@@ -19,7 +19,13 @@ static uint32_t classes(const view *v, uint32_t i) { return v->s->lang ? q_lang_
 
 static bool ends(const view *v, uint32_t i) { /* a token that can end a sentence */
   uint32_t c = first_point(v, i);
+  if (c == ')') return size_of(v, i) > 1; /* a smile */
   return (v->t[i].flags & QUOTH_TOKEN_PUNCT) && (c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x61f || c == 0x6d4 || c == 0x3002);
+}
+
+static bool ellipsis(const view *v, uint32_t i) {
+  uint32_t c = first_point(v, i);
+  return c == 0x2026 || (c == '.' && size_of(v, i) > 1);
 }
 
 static bool abbreviated(const view *v, uint32_t i) {
@@ -65,7 +71,10 @@ static bool said_clause(const view *v, uint32_t i) {
     for (uint32_t c = 0; k > i && w && c < w->cue_count; c++)
       cue |= w->cues[c].kind == Q_CUE_VERB && (w->cues[c].forms & Q_F_FIN) && (w->cues[c].frames & Q_FR_QUOTE);
     if (!cue) continue;
-    if (k + 1 >= v->count || (v->t[k + 1].flags & QUOTH_TOKEN_PUNCT)) return true;
+    if (k + 1 >= v->count) return true;
+    if (first_point(v, k + 1) == ':') return false; /* leads to the next quotation */
+    if (first_point(v, k + 1) == ',') return !(k + 2 < v->count && (classes(v, k + 2) & Q_W_COMPLEMENTISER)); /* "Korr thinks, that ..." in languages with that comma */
+    if (v->t[k + 1].flags & QUOTH_TOKEN_PUNCT) return true;
     return classes(v, k + 1) & (Q_W_PREPOSITION | Q_W_DAY | Q_W_WEEKDAY) && !(classes(v, k + 1) & Q_W_COMPLEMENTISER);
   }
   return false;
@@ -86,15 +95,15 @@ static bool list_mark(const view *v, uint32_t start, uint32_t i) {
   return (v->t[k].flags & QUOTH_TOKEN_NUMBER && size_of(v, k) <= 3) || (size_of(v, k) == 1);
 }
 
-/* A note's number glued to a stop: "ended.[17] Then". */
+/* A note's number behind a stop: "ended.[17] Then". */
 static bool note(const view *v, uint32_t i) {
-  return i + 2 < v->count && first_point(v, i) == '[' && !spaced(v, i) && (v->t[i + 1].flags & QUOTH_TOKEN_NUMBER) && first_point(v, i + 2) == ']';
+  return i + 2 < v->count && first_point(v, i) == '[' && (v->t[i + 1].flags & QUOTH_TOKEN_NUMBER) && first_point(v, i + 2) == ']';
 }
 
 /* A word with a stop of its own at i; n: the token after closing marks. */
 static bool ends_abbreviated(const view *v, uint32_t start, uint32_t i, uint32_t n, uint32_t m) {
   bool closed = n > i + 1 && first_point(v, i + 1) != ')', capital_nouns = v->s->lang && v->s->lang->capital_nouns;
-  if (kind_of_next(v, m) != NEXT_CAPITAL || i == start) return false;
+  if (kind_of_next(v, m) != NEXT_CAPITAL || i == start || dash(first_point(v, n))) return false;
   if (v->t[i].flags & QUOTH_TOKEN_NUMBER) return false;
   if (closed) return true;
   if (title(v, i)) return false;
@@ -111,7 +120,7 @@ static bool boundary(const view *v, uint32_t start, uint32_t i, uint32_t n, bool
   while (m < v->count && m < n + 4 && opens(v, m)) m++;
   int next = kind_of_next(v, m);
   if (n >= v->count) return true;
-  if (inside) return false;
+  if (inside || (ellipsis(v, i) && (i == start || (opens(v, i - 1) && !spaced(v, i))))) return false; /* "... and so", "(...)" */
   if (abbreviated(v, i)) return ends_abbreviated(v, start, i, n, m);
   for (uint32_t k = i + 1; k < n; k++) quoted |= v->t[k].flags & QUOTH_TOKEN_QUOTE;
   switch (next) {
@@ -119,7 +128,7 @@ static bool boundary(const view *v, uint32_t start, uint32_t i, uint32_t n, bool
       if (c == '.' && size_of(v, i) == 1 && list_mark(v, start, i)) return false;
       return !(c != '.' && quoted && m == n && said_clause(v, n));
     case NEXT_UNCASED: return !(c != '.' && quoted && m == n && ((classes(v, n) & Q_W_CONJUNCTION) || (v->t[n].skip && first_point(v, n) == 0x648))); /* "...?" thumma, wa- */
-    case NEXT_DIGIT: return spaced(v, n) && !(c == '.' && list_mark(v, start, i));
+    case NEXT_DIGIT: return spaced(v, n) && !(c == '.' && list_mark(v, start, i)) && !(ellipsis(v, i) && first_point(v, n) == '(');
     case NEXT_LOWER: return kind_of_next(v, start) == NEXT_LOWER && m == n && spaced(v, n) && c != 0x2026 && (c != '.' || size_of(v, i) == 1);
     default: return false;
   }

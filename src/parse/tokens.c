@@ -122,13 +122,14 @@ static uint32_t symbol_end(const q_scan *s, uint32_t c, uint32_t at) {
   return at;
 }
 
-/* Runs of one mark are one token: "...", "--", "!!!", also "?!" and "?..". */
+/* Runs of one mark are one token: "...", "--", "!!!", also "?!" and "?.."; so are closing brackets that nothing opened, the Russian smile: ")))". */
 static uint32_t run_end(const q_scan *s, uint32_t c, uint32_t at) {
-  uint32_t next, d;
-  bool stop = c == '.' || c == '!' || c == '?' || c == 0x2026, again = stop || strchr("-*=~_+", c < 0x80 && c ? (int)c : 'x');
+  uint32_t next, after, d;
+  bool stop = c == '.' || c == '!' || c == '?' || c == 0x2026, again = stop || strchr("-*=~_+$", c < 0x80 && c ? (int)c : 'x') || (c == ')' && !s->open);
   if (c == '<' || c == '>' || c == '\'' || c == '`') return q_point(s->text, at, s->end, &next) == c ? next : at;
   while (again && (d = q_point(s->text, at, s->end, &next))) {
-    bool same = d == c || (c != '.' && stop && (d == '!' || d == '?' || d == '.'));
+    bool same = d == c || (stop && (d == '!' || d == '?'));
+    if (!same && stop && d == '.') same = q_point(s->text, next, s->end, &after) == '.' || s->text[at - 1] == '.'; /* one stop after "?" is a token */
     if (!same) break;
     at = next;
   }
@@ -144,6 +145,8 @@ static void scan_mark(q_scan *s, uint32_t c, uint32_t next) {
   if (!end) end = run_end(s, c, next);
   end = symbol_end(s, c, end);
   unsigned flags = QUOTH_TOKEN_PUNCT;
+  if (c == '(') s->open++;
+  else if (c == ')' && s->open) s->open--;
   if (quote || q_is_quote(c) || (end - begin == 2 && (c == '<' || c == '>'))) flags |= QUOTH_TOKEN_QUOTE;
   q_emit(s, begin, end, flags);
   s->at = end;

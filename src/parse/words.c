@@ -11,19 +11,22 @@ typedef struct word {           /* a word while it is read */
   uint32_t last_point;
   bool address;                 /* it has an @ or is a host name */
   bool cuts;                    /* it has an apostrophe or a hyphen */
+  bool letter;                  /* it has a letter */
 } word;
 
-static const char *const endings_of_hosts[] = { "com", "org", "net", "int", "gov", "edu", "info", "tv", "io", "ru", "de", "fr", "es", "uk", "eu", "us", "html", "htm", "pdf", "php", "doc", "jpg", "png" };
+static const char *const endings_of_hosts[] = { "com", "org", "net", "int", "gov", "edu", "info", "tv", "io", "ru", "de", "fr", "es", "uk", "eu", "us", "html", "htm", "pdf", "php", "doc", "jpg", "png",
+  "pl", "nl", "cz", "ch", "jp", "cn", "br", "kz", "ua", "tr", "sy", "ir", "iq", "il", "eg", "qa", "ae", "sa", "lb", "jo" };
 
-/* A host name or file name: lower case, the last part one of the usual. at: the first stop. */
-static bool host_from(const q_scan *s, uint32_t at) {
-  uint32_t part = at + 1, i = part;
+/* A host, file or group name ("alt.pets.birds"): lower case, the last part one of the usual or three parts of more than a letter. at: the first stop. */
+static bool host_from(const q_scan *s, uint32_t at, bool longer) {
+  uint32_t part = at + 1, i = part, parts = longer ? 1 : 0;
   for (; i < s->end && i - at < 80; i++) {
     char c = s->text[i];
-    if (c == '.' && i > part && i + 1 < s->end && s->text[i + 1] >= 'a' && s->text[i + 1] <= 'z') part = i + 1;
+    if (c == '.' && i > part && i + 1 < s->end && s->text[i + 1] >= 'a' && s->text[i + 1] <= 'z') { parts += i > part + 1; part = i + 1; }
     else if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) break;
   }
   if (i < s->end && ((unsigned char)s->text[i] >= 0x80 || (s->text[i] >= 'A' && s->text[i] <= 'Z'))) return false;
+  if (parts >= 2 && i > part + 1) return true;
   for (size_t k = 0; k < sizeof endings_of_hosts / sizeof *endings_of_hosts; k++)
     if (strlen(endings_of_hosts[k]) == i - part && memcmp(endings_of_hosts[k], s->text + part, i - part) == 0) return true;
   return false;
@@ -49,9 +52,23 @@ static uint32_t letters_from(const q_scan *s, uint32_t at, uint32_t limit, uint3
 static bool inner_stop(const q_scan *s, word *w, uint32_t at) {
   uint32_t end, after = letters_from(s, at + 1, 3, &end);
   if (w->address) return true;
-  if ((w->last_point < 0x80 && host_from(s, at)) || mail_from(s, at)) return w->address = true;
+  if ((w->last_point < 0x80 && host_from(s, at, w->letters > 1 && w->part == w->begin && s->text[w->begin] >= 'a')) || mail_from(s, at)) return w->address = true;
   if (w->letters == 1) return after == 1 || (s->text[at + 1] == '-' && letters_from(s, at + 2, 2, &end) == 1); /* J.-C. */
   return w->letters <= 2 && after == 1 && end < s->end && s->text[end] == '.';
+}
+
+static uint32_t digits_from(const q_scan *s, uint32_t at) {
+  uint32_t n = 0;
+  while (at + n < s->end && s->text[at + n] >= '0' && s->text[at + n] <= '9') n++;
+  return n;
+}
+
+/* The hyphen at `at` inside figures: two numbers of about one size are a range ("10-15", "1994-95"), anything else a telephone number, a code, a date. */
+static bool range(const q_scan *s, const word *w, uint32_t at) {
+  uint32_t first = at - w->begin, second = digits_from(s, at + 1), beyond = at + 1 + second;
+  if (digits_from(s, w->begin) != first) return w->letters == 0 && !memchr(s->text + w->begin, '-', first);
+  if (beyond + 1 < s->end && s->text[beyond] == '-' && digits_from(s, beyond + 1)) return false;
+  return first == second ? first < 5 : first < 3 ? second == first + 1 : first == 4 && second == 2;
 }
 
 /* Whether the mark c at `at` joins what stands before and behind it into one word. */
@@ -64,13 +81,13 @@ static bool joins(const q_scan *s, word *w, uint32_t c, uint32_t at, uint32_t ne
   switch (c) {
     case '\'': case 0x2019: case 0x2bc: return alnum(class) && (w->cuts = true);
     case '-': case 0x2010: case 0x2011:
-      return alnum(class) && !(split && digits) && (w->cuts = true);
+      return alnum(class) && !(split && digits && range(s, w, at)) && (w->cuts = true);
     case '_': return true;
     case '@': return alnum(class) && c < 0x80 && w->last_point < 0x80 && (w->address = true);
     case '&': return letter && q_is_upper(w->last_point) && q_is_upper(d);
     case '.': return digits || (letter && (class == Q_C_LETTER || d == '-') && inner_stop(s, w, at)) || (w->address && alnum(class));
     case ',': case ':': case 0x66b: case 0x66c: return digits;
-    case '/': return digits || (w->address && alnum(class)) || (!split && letter && class == Q_C_LETTER);
+    case '/': return digits || (w->address && alnum(class));
     case 0xb7: case 0x387: return letter && class == Q_C_LETTER;
     case 0xa0: case 0x202f: case 0x2009: case ' ': {
       if (!digits || at - w->begin > 24 || (c == ' ' && !(s->lang && q_is_space(s->lang->thousands)))) return false;
@@ -92,6 +109,7 @@ static word read_word(const q_scan *s) {
     if (class == Q_C_HIDDEN) { at = next; continue; }
     if (alnum(class)) {
       w.letters += class == Q_C_LETTER;
+      w.letter |= class == Q_C_LETTER;
     } else {
       if (!w.letters && w.last == 0) break;
       if (at != w.end || !joins(s, &w, c, at, next)) break;
@@ -131,6 +149,22 @@ static bool digit_follows(const q_scan *s, uint32_t at) {
   return at < s->end && s->text[at] >= '0' && s->text[at] <= '9';
 }
 
+static bool has_vowel(const char *s, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (s[i] & 0x80 || strchr("aeiouyAEIOUY", s[i])) return true;
+  return false;
+}
+
+/* The lexicon's entry for the word with its stop; of a compound ("Korr-Str.") for its last part. */
+static uint32_t with_stop(const q_scan *s, const word *w) {
+  uint8_t skip;
+  uint32_t end = w->end + 1, id = q_lookup(s->lang, s->text + w->begin, end - w->begin, &skip), at = w->end;
+  if (id && !skip) return id;
+  while (w->cuts && s->lang->split_hyphens && at > w->begin && s->text[at - 1] != '-') at--;
+  id = at > w->begin && at < w->end ? q_lookup(s->lang, s->text + at, end - at, &skip) : 0;
+  return skip ? 0 : id;
+}
+
 /* Whether the stop at w->end belongs to the word: initials, acronyms with stops, abbreviations of the language. */
 static bool own_stop(const q_scan *s, const word *w) {
   uint8_t skip;
@@ -142,10 +176,10 @@ static bool own_stop(const q_scan *s, const word *w) {
   if (!s->lang) return w->letters == 1 && q_is_upper(w->last_point);
   uint32_t bare = q_lang_word(s->lang, q_lookup(s->lang, s->text + w->begin, n, &skip))->classes & FUNCTION;
   if (w->letters == 1 && w->part == w->begin && q_is_upper(w->last_point) && (!bare || s->lang->script[0] != 'L' || w->last_point != 'I')) return true;
-  uint32_t id = q_lookup(s->lang, s->text + w->begin, n + 1, &skip);
-  if (!id || skip || !(q_lang_word(s->lang, id)->classes & Q_W_ABBREVIATION)) return false;
+  uint32_t id = with_stop(s, w);
+  if (!id || !(q_lang_word(s->lang, id)->classes & Q_W_ABBREVIATION)) return false;
   if (w->letters == 1 && !(bare & (Q_W_PRONOUN | Q_W_CONJUNCTION | Q_W_NEGATION | Q_W_AUXILIARY))) return true;
-  return !bare || digit_follows(s, w->end + 1);
+  return !bare || digit_follows(s, w->end + 1) || !has_vowel(s->text + w->begin, n);
 }
 
 /* ---- cutting ------------------------------------------------------------------------------------------------------------------------ */
@@ -176,14 +210,27 @@ static void emit_pieces(q_scan *s, uint32_t begin, uint32_t end, unsigned flags)
   }
 }
 
+/* An elided word before a mark: l'« accord ». Its apostrophe is part of it. */
+static uint32_t elided_end(const q_scan *s, const word *w) {
+  char folded[32];
+  uint32_t next, after, c = q_point(s->text, w->end, s->end, &next), size = next - w->begin;
+  if ((c != '\'' && c != 0x2019) || !s->lang || !s->lang->elision_count || size > 16) return w->end;
+  c = q_point(s->text, next, s->end, &after);
+  if (!q_is_quote(c) || c == 0xbb) return w->end;
+  size_t n = q_fold(s->text + w->begin, size, folded, sizeof folded);
+  for (uint32_t i = 0; i < s->lang->elision_count; i++)
+    if (strlen(s->lang->elisions[i]) == n && memcmp(s->lang->elisions[i], folded, n) == 0) return next;
+  return w->end;
+}
+
 void q_scan_word(q_scan *s) {
   word w = read_word(s);
   uint32_t next, first = q_point(s->text, w.begin, s->end, &next);
   if (w.end == w.begin) w.end = next;
   unsigned flags = QUOTH_TOKEN_WORD;
   if (q_class(first) == Q_C_DIGIT) flags = w.letters ? QUOTH_TOKEN_NUMBER | QUOTH_TOKEN_WORD : QUOTH_TOKEN_NUMBER;
-  uint32_t end = own_stop(s, &w) ? w.end + 1 : w.end;
-  if (w.cuts && !w.address && s->lang && end - w.begin <= Q_WORD_MAX) emit_pieces(s, w.begin, end, flags);
+  uint32_t end = own_stop(s, &w) ? w.end + 1 : elided_end(s, &w);
+  if (w.cuts && w.letter && !w.address && s->lang && end - w.begin <= Q_WORD_MAX) emit_pieces(s, w.begin, end, flags);
   else q_emit(s, w.begin, end, flags);
   s->at = end;
 }
