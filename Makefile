@@ -1,4 +1,4 @@
-# quoth: make, make demo, make check, make bench, make score, make install PREFIX= DESTDIR=, make clean
+# quoth: make, make demo, make check, make bench, make score, make vectors, make install PREFIX= DESTDIR=, make clean
 # Variables: CC, SAN=address,undefined (sanitizers), COV=1 (coverage), FUZZ=1 (libFuzzer targets, needs clang), warnings are errors.
 VERSION = 0.1.0
 SOVERSION = 0
@@ -103,6 +103,14 @@ $(B)/bench/%: bench/%.c $(B)/libquoth.a
 	$(SAY) CC $<
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libquoth.a $(LIBS)
 
+# ---- the pretrained piece vectors, converted (needs Python with numpy, onnx and sentencepiece; downloads one package); never needed to build or run ----
+PYTHON ?= python3
+vectors:
+	$(PYTHON) train/vectors.py build/vectors models/pieces.qm
+$(B)/pieces: train/pieces.c $(B)/libquoth.a
+	$(SAY) CC $<
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libquoth.a $(LIBS)
+
 # ---- installing ----
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/quoth $(DESTDIR)$(PREFIX)/share/man/man1
@@ -114,8 +122,8 @@ install: all
 	install -m 644 include/quoth.h $(DESTDIR)$(PREFIX)/include/quoth.h
 	install -m 644 doc/quoth.1 $(DESTDIR)$(PREFIX)/share/man/man1/quoth.1
 	sed 's|@PREFIX@|$(PREFIX)|;s|@VERSION@|$(VERSION)|' doc/quoth.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/quoth.pc
-	cp -R lang $(DESTDIR)$(PREFIX)/share/quoth/
+	cp -R lang models $(DESTDIR)$(PREFIX)/share/quoth/
 clean:
 	rm -rf build build-*
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)
-.PHONY: all clean tests check need demo score bench install fuzz
+.PHONY: all clean tests check need demo score bench install fuzz vectors
