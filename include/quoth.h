@@ -104,6 +104,7 @@ typedef struct quoth_statement {
   int32_t speaker;          /* index in actors, -1 unknown */
   int32_t target;           /* index in actors, -1 none */
   int32_t parent;           /* index in statements, -1 none */
+  int32_t when;             /* index in times: when it was said, as its own clause tells; -1 unknown */
   uint8_t negated;
   float confidence;
   const char *language;     /* NULL: the report's */
@@ -120,6 +121,10 @@ typedef struct quoth_actor {
 
 /* A number with what it counts. low == high when exact; INT64_MAX high = "at least", INT64_MIN low = "at most". */
 typedef struct quoth_quantity { quoth_span span; int64_t low, high; quoth_span counted; } quoth_quantity;
+
+/* A time expression. value: TIMEX3 form ("2017-06-09", "2017-W23", "2017-06-09TMO", "P3D", "PRESENT_REF"), seen from the day of publication; NULL where that cannot be told. */
+typedef enum quoth_time_kind { QUOTH_TIME_DATE, QUOTH_TIME_CLOCK, QUOTH_TIME_DURATION, QUOTH_TIME_SET } quoth_time_kind;
+typedef struct quoth_time { quoth_span span; const char *value; quoth_time_kind kind; } quoth_time;
 
 typedef struct quoth_arena quoth_arena;
 
@@ -142,6 +147,7 @@ typedef struct quoth_report {
   quoth_statement *statements; uint32_t statement_count;
   quoth_actor *actors; uint32_t actor_count;
   quoth_quantity *quantities; uint32_t quantity_count;
+  quoth_time *times; uint32_t time_count;   /* in order of the text */
 } quoth_report;
 
 /* ---- the context and reading -------------------------------------------------------------------------------------------------------- */

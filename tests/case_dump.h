@@ -15,6 +15,8 @@ static const char *const case_dump_sql[] = {
   "SELECT 'actor', r.id, l.local, l.name, l.kind, l.role, l.of, l.key, a.key, a.name, a.kind FROM local_actor l JOIN report r USING (report) LEFT JOIN actor a USING (actor) ORDER BY r.id, l.local",
   "SELECT 'mention', r.id, m.local, m.begin, m.end FROM mention m JOIN report r USING (report) ORDER BY r.id, m.local, m.begin, m.end",
   "SELECT 'statement', r.id, s.seq, s.kind, s.place, s.force, s.negated, s.speaker, s.target, s.parent, s.confidence, s.content, s.cue, s.source, s.begin, s.end, s.language FROM statement s JOIN report r USING (report) ORDER BY r.id, s.seq",
+  "SELECT 'time', r.id, t.seq, t.begin, t.end, t.value, t.kind FROM time t JOIN report r USING (report) ORDER BY r.id, t.seq",
+  "SELECT 'when', r.id, s.seq, t.seq FROM statement_time t JOIN statement s USING (statement) JOIN report r USING (report) ORDER BY r.id, s.seq",
   "SELECT 'span', r.id, s.seq, p.label, p.seq, p.begin, p.end FROM statement_span p JOIN statement s USING (statement) JOIN report r USING (report) ORDER BY r.id, s.seq, p.label, p.seq",
   "SELECT 'about', r.id, s.seq, b.local FROM about b JOIN statement s USING (statement) JOIN report r USING (report) ORDER BY r.id, s.seq, b.seq",
   "SELECT 'print', r.id, f.hash, f.point FROM fingerprint f JOIN report r USING (report) ORDER BY r.id, f.hash",

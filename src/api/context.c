@@ -85,8 +85,10 @@ int q_layers(q_langs *langs, quoth_report *r, quoth_error *e) {
   if (!status) status = q_parse(langs, r, e);
   if (!status) status = q_quotes(langs, r, e);
   if (!status) status = q_quantities(langs, r, e);
+  if (!status) status = q_times(langs, r, e);
   if (!status) status = q_statements(langs, r, e);
   if (!status) status = q_speakers(langs, r, e);
+  if (!status) q_whens(langs, r);
   return status;
 }
 

@@ -44,6 +44,27 @@ static bool agrees(sqlite3_stmt *ours, sqlite3_stmt *theirs) {
   return got == SQLITE_DONE;
 }
 
+/* Layers of older reports stay as they are until `quoth refresh`. */
+int q_schema_upgrade(q_case *c, quoth_error *e) {
+  sqlite3 *model = NULL;
+  sqlite3_stmt *ours = NULL;
+  int status = 0;
+  int64_t there;
+  char mark[64];
+  if (sqlite3_open_v2(":memory:", &model, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK || make(model) != SQLITE_OK ||
+      sqlite3_prepare_v2(model, "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB '*_words_*' ORDER BY rowid", -1, &ours, NULL) != SQLITE_OK)
+    status = q_fail(e, QUOTH_MEMORY, "%s: no room to bring the case up to date: %s", c->path, sqlite3_errmsg(model));
+  while (!status && sqlite3_step(ours) == SQLITE_ROW) {
+    status = q_number(c, &there, e, "SELECT count(*) FROM sqlite_schema WHERE name = ?", "t", q_text(ours, 0));
+    if (!status && !there && sqlite3_exec(c->db, q_text(ours, 1), NULL, NULL, NULL) != SQLITE_OK) status = q_db_fail(c, e);
+  }
+  snprintf(mark, sizeof mark, "PRAGMA user_version = %d", Q_CASE_VERSION);
+  if (!status && sqlite3_exec(c->db, mark, NULL, NULL, NULL) != SQLITE_OK) status = q_db_fail(c, e);
+  sqlite3_finalize(ours);
+  sqlite3_close(model);
+  return status;
+}
+
 int q_schema_check(q_case *c, quoth_error *e) {
   /* The tables behind a full-text table are FTS5's own and may look different in another release of SQLite. */
   static const char list[] = "SELECT name, type, sql FROM sqlite_schema WHERE name NOT GLOB '*_words_*' ORDER BY name COLLATE BINARY";

@@ -216,7 +216,7 @@ static int connect_writer(q_case *c, bool create, quoth_error *e) {
   return status;
 }
 
-static int identify(q_case *c, bool create, bool *fresh, quoth_error *e) {
+static int identify(q_case *c, bool create, bool *fresh, bool *old, quoth_error *e) {
   int64_t id = 0, version = 0, schema = 0;
   int status = pragma(c, "PRAGMA application_id", &id, e);
   if (!status) status = pragma(c, "PRAGMA user_version", &version, e);
@@ -228,7 +228,9 @@ static int identify(q_case *c, bool create, bool *fresh, quoth_error *e) {
   if (id != Q_CASE_ID) return q_fail_at(e, QUOTH_CASE, c->path, 0, 0, "%s: not a case (another program's SQLite file)", c->path);
   if (version > Q_CASE_VERSION)
     return q_fail_at(e, QUOTH_CASE, c->path, 0, 0, "%s: written by a newer quoth (case version %lld, this one knows %d)", c->path, (long long)version, Q_CASE_VERSION);
-  if (version != Q_CASE_VERSION) return q_fail_at(e, QUOTH_CASE, c->path, 0, 0, "%s: the case is damaged (version %lld)", c->path, (long long)version);
+  *old = version == 1;
+  if (*old && !c->writes) return q_fail_at(e, QUOTH_CASE, c->path, 0, 0, "%s: written by an older quoth; `quoth refresh` brings it up to date", c->path);
+  if (version != Q_CASE_VERSION && !*old) return q_fail_at(e, QUOTH_CASE, c->path, 0, 0, "%s: the case is damaged (version %lld)", c->path, (long long)version);
   return 0;
 }
 
@@ -241,7 +243,7 @@ static int look(const char *path, bool create, quoth_error *e) {
   return 0;
 }
 
-static int ready_writer(q_case *c, bool fresh, quoth_error *e) {
+static int ready_writer(q_case *c, bool fresh, bool old, quoth_error *e) {
   sqlite3_busy_timeout(c->db, WAIT_MODE);
   int status = execute(c, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY", e);
   if (!status) status = enter(c, WAIT_WRITE, e);
@@ -250,20 +252,25 @@ static int ready_writer(q_case *c, bool fresh, quoth_error *e) {
     status = pragma(c, "SELECT count(*) FROM sqlite_schema", &tables, e);
     if (!status && tables == 0) { status = q_schema_make(c, e); if (!status) status = q_case_commit(c, e); }
   }
+  if (!status && old) {
+    status = q_schema_upgrade(c, e);
+    if (!status) status = q_schema_check(c, e);
+    if (!status) status = q_case_commit(c, e);
+  }
   return status;
 }
 
 int q_case_open(const char *path, q_case_mode mode, q_case **out, quoth_error *e) {
-  bool create = mode == Q_CASE_CREATE, fresh = false;
+  bool create = mode == Q_CASE_CREATE, fresh = false, old = false;
   int status = look(path, create, e);
   if (status) return status;
   q_case *c = calloc(1, sizeof *c);
   if (!c || !(c->path = strdup(path))) { free(c); return q_fail(e, QUOTH_MEMORY, "out of memory"); }
   c->writes = mode != Q_CASE_READ;
   status = c->writes ? connect_writer(c, create, e) : connect_reader(c, e);
-  if (!status) status = identify(c, create, &fresh, e);
-  if (!status && !fresh) status = q_schema_check(c, e);
-  if (!status && c->writes) status = ready_writer(c, fresh, e);
+  if (!status) status = identify(c, create, &fresh, &old, e);
+  if (!status && !fresh && !old) status = q_schema_check(c, e);
+  if (!status && c->writes) status = ready_writer(c, fresh, old, e);
   if (!status && !c->writes) sqlite3_exec(c->db, "PRAGMA query_only = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
   if (status) { c->writes = false; q_case_close(c, NULL); return status; }
   *out = c;

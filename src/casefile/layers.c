@@ -21,6 +21,16 @@ static int sections(const writer *w) {
   return status;
 }
 
+static int times(const writer *w) {
+  int status = 0;
+  for (uint32_t i = 0; i < w->r->time_count && !status; i++) {
+    const quoth_time *t = &w->r->times[i];
+    status = q_run(w->c, w->e, "INSERT INTO time(report, seq, begin, end, value, kind) VALUES(?,?,?,?,?,?)", "iiiitt", w->row, (int64_t)i, point(w, t->span.begin), point(w, t->span.end), t->value,
+                   q_time_name(t->kind));
+  }
+  return status;
+}
+
 static int bind_index(sqlite3_stmt *st, int column, int32_t value) {
   return value >= 0 ? sqlite3_bind_int(st, column, value) : sqlite3_bind_null(st, column);
 }
@@ -121,6 +131,7 @@ static int statement(const writer *w, uint32_t i) {
   if (!status) status = spans(w, id, "addressee", s->addressee, &ignored_begin, &ignored_end);
   for (uint32_t k = 0; k < s->about.count && !status; k++)
     status = q_run(w->c, w->e, "INSERT INTO about(statement, seq, local) VALUES(?,?,?)", "iii", id, (int64_t)k, (int64_t)w->r->spans[s->about.first + k].begin);
+  if (!status && s->when >= 0 && (uint32_t)s->when < w->r->time_count) status = q_run(w->c, w->e, "INSERT INTO statement_time(statement, seq) VALUES(?,?)", "ii", id, (int64_t)s->when);
   return status ? status : words(w->c, w->r, s, id, true, w->e);
 }
 
@@ -137,6 +148,7 @@ static int fingerprints(const writer *w, const q_prints *prints) {
 int q_layers_put(q_case *c, int64_t row, const quoth_report *r, const q_prints *prints, quoth_error *e) {
   writer w = { c, r, row, e };
   int status = sections(&w);
+  if (!status) status = times(&w);
   if (!status) status = actors(&w);
   for (uint32_t i = 0; i < r->statement_count && !status; i++) status = statement(&w, i);
   if (!status) status = fingerprints(&w, prints);
@@ -166,6 +178,7 @@ int q_layers_drop(q_case *c, int64_t row, quoth_error *e) {
   if (!status) status = q_run(c, e, "DELETE FROM claim_member WHERE report = ?", "i", row);
   if (!status) status = q_run(c, e, "DELETE FROM section WHERE report = ?", "i", row);
   if (!status) status = q_run(c, e, "DELETE FROM credit WHERE report = ?", "i", row);
+  if (!status) status = q_run(c, e, "DELETE FROM time WHERE report = ?", "i", row);
   if (!status) status = q_run(c, e, "DELETE FROM mention WHERE report = ?", "i", row);
   if (!status) status = q_run(c, e, "DELETE FROM statement WHERE report = ?", "i", row);
   if (!status) status = q_run(c, e, "DELETE FROM local_actor WHERE report = ?", "i", row);

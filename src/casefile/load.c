@@ -115,6 +115,23 @@ static int credits(loader *l) {
   return status == QUOTH_NOTHING ? 0 : status;
 }
 
+static int times(loader *l) {
+  quoth_report *r = l->r;
+  Q_VEC(quoth_time) v = {0};
+  sqlite3_stmt *st;
+  int status = q_sql(l->c, &st, l->e, "SELECT begin, end, value, kind FROM time WHERE report = ? ORDER BY seq", "i", l->row);
+  while (!status && (status = q_row(l->c, st, l->e)) == 0) {
+    quoth_time t = { {0, 0}, q_text_in(r->arena, st, 2), 0 };
+    int kind = q_time_named(q_text(st, 3));
+    if (kind < 0 || !span_at(l, st, 0, &t.span)) status = damaged(l, "times");
+    t.kind = (quoth_time_kind)kind;
+    if (!status && q_push(r->arena, &v, t)) status = no_room(l);
+  }
+  r->times = v.at;
+  r->time_count = v.count;
+  return status == QUOTH_NOTHING ? 0 : status;
+}
+
 static int pool(loader *l, quoth_span s, quoth_spans *into) {
   quoth_report *r = l->r;
   if (r->span_count == r->span_room && q_vec_room(r->arena, &r->spans, &r->span_room, r->span_count, sizeof *r->spans)) return no_room(l);
@@ -158,7 +175,7 @@ static int32_t index_or_none(sqlite3_stmt *st, int column) {
 static bool statement_row(loader *l, sqlite3_stmt *st, quoth_statement *s) {
   int kind = q_kind_named(q_text(st, 0)), in = q_section_named(q_text(st, 1)), force = q_force_named(q_text(st, 2));
   *s = (quoth_statement){ .kind = (quoth_kind)kind, .in = (quoth_section_kind)in, .force = (quoth_force)force, .negated = sqlite3_column_int(st, 3) != 0, .speaker = index_or_none(st, 4),
-    .target = index_or_none(st, 5), .parent = index_or_none(st, 6), .confidence = (float)sqlite3_column_double(st, 7), .language = q_text_in(l->r->arena, st, 8) };
+    .target = index_or_none(st, 5), .parent = index_or_none(st, 6), .when = -1, .confidence = (float)sqlite3_column_double(st, 7), .language = q_text_in(l->r->arena, st, 8) };
   return kind >= 0 && in >= 0 && force >= 0 && s->speaker < (int32_t)l->r->actor_count && s->target < (int32_t)l->r->actor_count;
 }
 
@@ -174,6 +191,12 @@ static int statement_spans(loader *l, quoth_statement *all, uint32_t count) {
     quoth_spans *into[] = { &all[seq].content, &all[seq].cue, &all[seq].source, &all[seq].addressee };
     for (int k = 0; k < 4 && !status; k++)
       if (strcmp(label, labels[k]) == 0) status = pool(l, span, into[k]);
+  }
+  if (status == QUOTH_NOTHING) status = q_sql(l->c, &st, l->e, "SELECT s.seq, t.seq FROM statement s JOIN statement_time t USING (statement) WHERE s.report = ?", "i", l->row);
+  while (!status && (status = q_row(l->c, st, l->e)) == 0) {
+    int64_t seq = sqlite3_column_int64(st, 0), when = sqlite3_column_int64(st, 1);
+    if (seq < 0 || seq >= count || when < 0 || when >= l->r->time_count) status = damaged(l, "statements");
+    else all[seq].when = (int32_t)when;
   }
   if (status == QUOTH_NOTHING) status = q_sql(l->c, &st, l->e, "SELECT s.seq, a.local FROM statement s JOIN about a USING (statement) WHERE s.report = ? ORDER BY s.seq, a.seq", "i", l->row);
   while (!status && (status = q_row(l->c, st, l->e)) == 0) {
@@ -214,6 +237,7 @@ int q_case_load(q_case *c, q_langs *langs, int64_t row, quoth_report **out, quot
   if (!status && langs) status = q_parse(langs, r, e);
   if (!status && langs) status = q_quotes(langs, r, e);
   if (!status && langs) status = q_quantities(langs, r, e);
+  if (!status) status = times(&l);
   if (!status) status = actors(&l);
   if (!status) status = statements(&l);
   for (uint32_t i = 0; i < c->prepared_count && status; i++) sqlite3_reset(c->prepared[i].st);

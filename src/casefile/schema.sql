@@ -1,4 +1,4 @@
--- The case, version 1. Offsets are code points of report.text, end exclusive. Rows of the second half are worked out from the first and can be made again.
+-- The case, version 2 (check.c adds to a case of version 1 what it lacks: what is new must be a table, index or view of its own). Offsets are code points of report.text, end exclusive. Rows of the second half are worked out from the first and can be made again.
 CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;                         -- quoth: the version that last wrote here
 -- key: the name folded, by which outlets are told apart
 CREATE TABLE outlet(outlet INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, owner TEXT, agency INTEGER NOT NULL DEFAULT 0);
@@ -28,6 +28,10 @@ CREATE TABLE statement(statement INTEGER PRIMARY KEY, report INTEGER NOT NULL RE
   speaker INT, target INT, parent INT, confidence REAL, content TEXT, cue TEXT, source TEXT, begin INT, end INT, language TEXT, UNIQUE(report, seq));
 CREATE TABLE statement_span(statement INTEGER NOT NULL REFERENCES statement ON DELETE CASCADE, label TEXT, seq INT, begin INT, end INT, PRIMARY KEY(statement, label, seq)) WITHOUT ROWID;
 CREATE TABLE about(statement INTEGER NOT NULL REFERENCES statement ON DELETE CASCADE, seq INT, local INT, PRIMARY KEY(statement, seq)) WITHOUT ROWID;
+-- times that the text names, as seen from the day of publication: value in the form of TIMEX3, null where it cannot be told
+CREATE TABLE time(report INTEGER NOT NULL REFERENCES report ON DELETE CASCADE, seq INT, begin INT, end INT, value TEXT, kind TEXT, PRIMARY KEY(report, seq)) WITHOUT ROWID;
+-- when a statement was made, as its own clause says: seq of a time
+CREATE TABLE statement_time(statement INTEGER PRIMARY KEY REFERENCES statement ON DELETE CASCADE, seq INT NOT NULL);
 CREATE TABLE ledger(entry INTEGER PRIMARY KEY, run INTEGER NOT NULL, source TEXT NOT NULL, record INT, byte INT, fate TEXT NOT NULL, report INT, reason TEXT);
 CREATE INDEX ledger_run ON ledger(run);
 CREATE INDEX ledger_report ON ledger(report);
@@ -76,6 +80,7 @@ CREATE VIEW who_said AS SELECT r.id AS report, s.seq AS statement, r.published, 
   s.cue, s.content, t.name AS target, s.source, s.begin, s.end, s.confidence, s.place AS section, r.title, r.latest
   FROM statement s JOIN report r USING (report) LEFT JOIN outlet o ON o.outlet = r.outlet
   LEFT JOIN local_actor a ON a.report = s.report AND a.local = s.speaker LEFT JOIN local_actor t ON t.report = s.report AND t.local = s.target;
+CREATE VIEW times AS SELECT r.id AS report, t.seq AS time, t.value, t.kind, t.begin, t.end, substr(r.text, t.begin + 1, t.end - t.begin) AS words, r.published, r.latest FROM time t JOIN report r USING (report);
 CREATE VIEW by_outlet AS SELECT o.name AS outlet, o.owner, count(*) AS reports, min(r.published) AS first, max(r.published) AS last,
   sum((SELECT count(*) FROM statement s WHERE s.report = r.report)) AS statements FROM report r LEFT JOIN outlet o USING (outlet) WHERE r.latest GROUP BY r.outlet;
 CREATE VIEW by_speaker AS SELECT coalesce(x.name, a.name) AS speaker, coalesce(x.kind, a.kind) AS kind, count(*) AS statements, count(DISTINCT s.report) AS reports, count(DISTINCT r.outlet) AS outlets

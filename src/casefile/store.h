@@ -3,7 +3,7 @@
 #define Q_STORE_H
 #include <sqlite3.h>
 #include "casefile/casefile.h"
-enum { Q_CASE_ID = 0x71756f74 /* "quot" */, Q_CASE_VERSION = 1, Q_LAYERS = 1 /* version of the layers that a report carries */ };
+enum { Q_CASE_ID = 0x71756f74 /* "quot" */, Q_CASE_VERSION = 2, Q_LAYERS = 2 /* version of the layers that a report carries */ };
 typedef struct q_prepared { const char *sql; sqlite3_stmt *st; } q_prepared;
 struct q_case {
   sqlite3 *db;
@@ -31,6 +31,7 @@ extern const char *const q_schema[];
 /* check.c: the schema in the file is the one that this version makes; extra tables, views and indexes are allowed, triggers are not */
 int q_schema_make(q_case *c, quoth_error *e);
 int q_schema_check(q_case *c, quoth_error *e);
+int q_schema_upgrade(q_case *c, quoth_error *e); /* a case of an older version gets what it lacks; inside a transaction */
 /* words.c: full text */
 int q_words_report(q_case *c, int64_t report, const char *title, const char *text, bool add, quoth_error *e);
 int q_words_statement(q_case *c, int64_t statement, const char *const parts[4], bool add, quoth_error *e);

@@ -37,6 +37,7 @@ static bool lay_out(q_load *ld) {
   LAY_OUT(&ld->actors, q_actor_word, actors, actor_count, ld->actors.at[i].reading);
   LAY_OUT(&ld->states, q_state_word, states, state_count, ld->states.at[i].reading);
   LAY_OUT(&ld->pronouns, q_pronoun, pronouns, pronoun_count, ld->pronouns.at[i].reading);
+  LAY_OUT(&ld->times, q_time_word, times, time_count, ld->times.at[i].reading);
   ld->lex->words = words;
   return true;
 }
@@ -97,7 +98,7 @@ int q_load_language(const char *dir, const char *code, q_buf *problems, q_lang *
   ld.lang->code = q_strdup(arena, code);
   if (!ld.lex->map || !ld.lang->code) { q_fail(e, status, "out of memory"); goto end; }
   if ((status = q_load_properties(&ld, e)) || (status = q_load_entries(&ld, e)) || (status = q_load_lists(&ld, e))) goto end;
-  if (ld.memory || !lay_out(&ld) || !keep_lists(&ld)) { status = q_fail(e, QUOTH_MEMORY, "out of memory"); goto end; }
+  if (ld.memory || !lay_out(&ld) || !keep_lists(&ld) || !q_keep_times(&ld)) { status = q_fail(e, QUOTH_MEMORY, "out of memory"); goto end; }
   *out = ld.lang;
 end:
   free(ld.bytes);

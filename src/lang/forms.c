@@ -87,10 +87,12 @@ static uint32_t enter(q_load *ld, const char *s, size_t n, uint32_t classes) {
   if (s[n - 1] == '.' && n > 1) classes |= Q_W_ABBREVIATION;
   ld->basis.at[id].classes |= classes;
   const char *blank = memchr(s, ' ', n);
+  ld->begins = 0;
   if (!blank) return id;
   for (size_t i = 0; i < n; i++) words += s[i] == ' ';
   if (words > ld->lex->longest) ld->lex->longest = words;
-  enter(ld, s, (size_t)(blank - s), Q_W_BEGINS);
+  uint32_t begins = enter(ld, s, (size_t)(blank - s), Q_W_BEGINS);
+  ld->begins = begins;
   return id;
 }
 

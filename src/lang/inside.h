@@ -25,6 +25,7 @@ typedef struct q_cue_entry { uint32_t id, line; uint8_t forms; } q_cue_entry; /*
 typedef struct q_actor_entry { uint32_t id; q_actor_word reading; } q_actor_entry;
 typedef struct q_state_entry { uint32_t id; q_state_word reading; } q_state_entry;
 typedef struct q_pronoun_entry { uint32_t id; q_pronoun reading; } q_pronoun_entry;
+typedef struct q_time_entry { uint32_t id; q_time_word reading; } q_time_entry;
 typedef struct q_basis { uint32_t classes, last_cue /* its newest entry, from 1 */; int64_t number; char approximate[3]; } q_basis;
 
 typedef Q_VEC(const char *) q_strings;
@@ -45,6 +46,10 @@ typedef struct q_load {
   Q_VEC(q_actor_entry) actors;
   Q_VEC(q_state_entry) states;
   Q_VEC(q_pronoun_entry) pronouns;
+  Q_VEC(q_time_entry) times;
+  Q_VEC(q_time_rule) time_rules;
+  q_strings time_classes;        /* names of the language's own */
+  uint32_t begins;               /* first word of the form entered last, 0 if it is a single word */
   Q_VEC(q_label) labels;
   Q_VEC(q_quote_pair) quotes;
   q_strings elisions, clitics, endings, stops;
@@ -73,6 +78,12 @@ int q_load_entries(q_load *ld, quoth_error *e);
 int q_load_properties(q_load *ld, quoth_error *e);
 int q_load_lists(q_load *ld, quoth_error *e);
 void q_read_multiword(q_load *ld); /* multiword.txt */
+void q_load_value(q_load *ld, uint32_t id, uint8_t forms, const void *basis); /* q_form_fn: classes and number of a q_basis */
+bool q_load_integer(const char *s, int64_t *value);
+
+/* ---- load_times.c ---- */
+void q_load_times(q_load *ld);
+bool q_keep_times(q_load *ld);
 
 /* ---- ident.c ---- */
 typedef struct q_ident q_ident;

@@ -35,14 +35,32 @@ typedef struct q_state_word { char iso[4]; uint8_t part; } q_state_word;
 enum { Q_P_SUBJ = 1, Q_P_OBJ = 2, Q_P_POSS = 4, Q_P_REFL = 8 };
 typedef struct q_pronoun { uint8_t person, plural, gender, cases; } q_pronoun;
 
+/* times.txt. Classes of words that rules of time are made of: those below, then the language's own from Q_T_OWN on; Q_T_N to Q_T_NUMERIC are read from digits and number words. */
+enum { Q_T_MONTH, Q_T_WEEKDAY, Q_T_DAY, Q_T_UNIT, Q_T_DAYTIME, Q_T_SEASON, Q_T_ORDINAL, Q_T_N, Q_T_YEAR, Q_T_DOM /* day of a month */, Q_T_CLOCK, Q_T_DECADE, Q_T_NUMERIC /* 9.6.2017 */,
+       Q_T_SIGN, Q_T_PHRASE /* begins a form of several words */, Q_T_FUTURE /* tells that what is said lies ahead */, Q_T_SUFFIX /* after a day in digits: th, er */, Q_T_OWN };
+enum { Q_TO_DATE, Q_TO_SHIFT, Q_TO_FOR, Q_TO_EACH, Q_TO_DECADE, Q_TO_CENTURY, Q_TO_QUARTER /* the quarter that the report spoke of last */, Q_TO_GIVEN, Q_TO_NONE };
+typedef struct q_time_word { uint16_t class; bool capital /* only where written with a capital */; int16_t value /* number, or two letters of a code */; } q_time_word;
+typedef struct q_time_part { uint16_t class; char sign; bool optional, context /* beside the expression */; } q_time_part;
+typedef struct q_time_rule {
+  const q_time_part *parts;
+  uint8_t count, op;              /* Q_TO_* */
+  int8_t by;                      /* how far to shift; or the direction: -1, +1, 0 this one, Q_TIME_NEAREST */
+  bool by_number;                 /* by is the sign of the number found */
+  bool pm, set, vague;
+  int16_t unit;                   /* two letters; 0: the one found */
+  const char *given;              /* the value itself */
+} q_time_rule;
+enum { Q_TIME_NEAREST = 100 };
+
 typedef struct q_word {           /* all readings of one folded form */
   const q_cue *cues;
   const q_actor_word *actors;
   const q_state_word *states;
   const q_pronoun *pronouns;
+  const q_time_word *times;
   int64_t number;                 /* value of a number word; month 1-12, weekday 1-7, day offset for those classes */
   uint32_t classes;
-  uint16_t cue_count, actor_count, state_count, pronoun_count;
+  uint16_t cue_count, actor_count, state_count, pronoun_count, time_count;
   char approximate[3];            /* "~" ">=" ">" "<=" "<"; ".." between the ends of a range, "of" before what a number counts */
 } q_word;
 
@@ -71,6 +89,9 @@ typedef struct q_lang {
   const q_quote_pair *quotes; uint32_t quote_count;
   uint32_t decimal, thousands;
   const q_label *labels; uint32_t label_count;
+  const q_time_rule *times; uint32_t time_count;            /* in the order of times.txt */
+  const uint16_t *time_starts; const uint32_t *time_first;  /* rules that may begin with a word of class c: time_starts[time_first[c]] up to time_first[c + 1] */
+  bool day_first, month_first;    /* how a date in digits is read where both are possible */
   const char *const *endings; uint32_t ending_count;        /* longest first */
   const char *const *stops; uint32_t stop_count;
   void *inside;                   /* tables of lang.c */

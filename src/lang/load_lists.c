@@ -1,4 +1,4 @@
-/* language.txt and the plain lists: times, numbers, abbreviations, labels, given names, stop words, endings. */
+/* language.txt and the plain lists: numbers, abbreviations, labels, given names, stop words, endings. */
 #include <errno.h>
 #include <stdlib.h>
 #include "lang/inside.h"
@@ -89,10 +89,10 @@ int q_load_properties(q_load *ld, quoth_error *e) {
   return kept ? 0 : q_fail(e, QUOTH_MEMORY, "out of memory");
 }
 
-/* ---- times.txt and numbers.txt ----------------------------------------------------------------------------------------------------- */
+/* ---- numbers.txt ------------------------------------------------------------------------------------------------------------------ */
 
 /* The first meaning as a number stays: a form is not both the month and the weekday. */
-static void add_value(q_load *ld, uint32_t id, uint8_t forms, const void *reading) {
+void q_load_value(q_load *ld, uint32_t id, uint8_t forms, const void *reading) {
   const q_basis *new = reading;
   q_basis *old = &ld->basis.at[id];
   const uint32_t valued = Q_W_NUMBER | Q_W_MONTH | Q_W_WEEKDAY | Q_W_DAY;
@@ -103,30 +103,11 @@ static void add_value(q_load *ld, uint32_t id, uint8_t forms, const void *readin
   if (new->approximate[0]) memcpy(old->approximate, new->approximate, sizeof old->approximate);
 }
 
-static bool integer(const char *s, int64_t *value) {
+bool q_load_integer(const char *s, int64_t *value) {
   char *end;
   errno = 0;
   *value = s && *s ? strtoll(s, &end, 10) : 0;
   return s && *s && !*end && !errno;
-}
-
-static void read_times(q_load *ld) {
-  static const struct { const char *name; uint32_t class; int64_t low, high; } kinds[] = {
-    { "month", Q_W_MONTH, 1, 12 }, { "weekday", Q_W_WEEKDAY, 1, 7 }, { "day", Q_W_DAY, -9, 9 }, { "part", Q_W_DAYPART, 0, 0 } };
-  char *line;
-  while ((line = q_load_line(ld))) {
-    char *rest = line, *head = q_cut(&rest, "|"), *kind = q_word_cut(&head), *number = q_word_cut(&head);
-    q_basis b = { 0 };
-    size_t k = 0;
-    while (k < 4 && (!kind || strcmp(kinds[k].name, kind))) k++;
-    if (!rest || k == 4) { q_load_problem(ld, "want: month|weekday|day N | forms, or part | forms"); continue; }
-    b.classes = kinds[k].class;
-    if (k < 3 && (!integer(number, &b.number) || b.number < kinds[k].low || b.number > kinds[k].high)) {
-      q_load_problem(ld, "no %s \"%s\"", kind, number ? number : "");
-      continue;
-    }
-    q_load_items(ld, rest, add_value, &b);
-  }
 }
 
 static void read_numbers(q_load *ld) {
@@ -140,9 +121,9 @@ static void read_numbers(q_load *ld) {
     while (mark < sizeof marks / sizeof *marks && strcmp(value, marks[mark])) mark++;
     if (mark < sizeof marks / sizeof *marks)
       memcpy(b.approximate, value, strlen(value));
-    else if (integer(value, &b.number) && b.number >= 0) b.classes = Q_W_NUMBER;
+    else if (q_load_integer(value, &b.number) && b.number >= 0) b.classes = Q_W_NUMBER;
     else { q_load_problem(ld, "no number \"%s\"", value); continue; }
-    q_load_items(ld, rest, add_value, &b);
+    q_load_items(ld, rest, q_load_value, &b);
   }
 }
 
@@ -185,7 +166,7 @@ static void read_given(q_load *ld) {
     for (char *s = rest; *s; s++)
       if (*s == ';' || *s == ',') *s = ' ';
     q_basis b = { .classes = *gender == 'm' ? Q_W_MALE : Q_W_FEMALE };
-    while ((name = q_word_cut(&rest))) q_load_item(ld, name, add_value, &b);
+    while ((name = q_word_cut(&rest))) q_load_item(ld, name, q_load_value, &b);
   }
 }
 
@@ -208,7 +189,7 @@ static void read_endings(q_load *ld) {
 
 int q_load_lists(q_load *ld, quoth_error *e) {
   static const struct { const char *file; void (*read)(q_load *); } files[] = {
-    { "times.txt", read_times }, { "numbers.txt", read_numbers }, { "abbreviations.txt", read_abbreviations }, { "labels.txt", read_labels },
+    { "times.txt", q_load_times }, { "numbers.txt", read_numbers }, { "abbreviations.txt", read_abbreviations }, { "labels.txt", read_labels },
     { "given.txt", read_given }, { "stop.txt", read_stops }, { "endings.txt", read_endings }, { "multiword.txt", q_read_multiword } };
   int status = 0;
   for (size_t i = 0; !status && i < sizeof files / sizeof *files; i++)

@@ -1,4 +1,4 @@
-/* name: tokens -> quantities (numbers with what they count) and mentions of actors. */
+/* name: tokens -> quantities (numbers with what they count), times and mentions of actors. */
 #ifndef Q_NAME_H
 #define Q_NAME_H
 #include "parse/parse.h"
@@ -31,4 +31,5 @@ bool q_name_phrase(const q_lang *l, const quoth_report *r, uint32_t t, q_mention
 /* Classifies the noun phrase first..end (a statement's source). */
 void q_name_describe(const q_lang *l, const quoth_report *r, uint32_t first, uint32_t end, q_mention *out);
 int q_quantities(q_langs *langs, quoth_report *r, quoth_error *e);   /* fills r->quantities */
+int q_times(q_langs *langs, quoth_report *r, quoth_error *e);        /* time.c: fills r->times, as seen from r->published */
 #endif

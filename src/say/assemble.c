@@ -104,7 +104,7 @@ int q_assemble(q_finder *f, quoth_error *e) {
     uint32_t lo = 0, hi = r->sentence_count;
     while (lo + 1 < hi) { uint32_t m = (lo + hi) / 2; if (r->sentences[m].token <= s->head) lo = m; else hi = m; }
     const quoth_section *section = &r->sections[r->sentences[lo].section];
-    *x = (quoth_statement){ .kind = kind_of(f, s), .force = s->force, .in = section->kind, .speaker = -1, .target = -1, .parent = parent_of(f, o, count, i),
+    *x = (quoth_statement){ .kind = kind_of(f, s), .force = s->force, .in = section->kind, .speaker = -1, .target = -1, .parent = parent_of(f, o, count, i), .when = -1,
                             .negated = s->negated, .confidence = (float)(q_confidence(s) > 0 ? q_confidence(s) : 0.3), .language = section->language };
     if (put_spans(f, &s->content, &x->content) || put_spans(f, &s->cue, &x->cue) || put_spans(f, &s->source, &x->source) || put_spans(f, &s->addressee, &x->addressee))
       return q_fail(e, QUOTH_MEMORY, "out of memory");

@@ -7,15 +7,19 @@
 int q_statements(q_langs *langs, quoth_report *r, quoth_error *e);
 /* speaker.c and friends: r->actors; speaker, target and about of every statement. Cueless quotations take the speaker of the one before. */
 int q_speakers(q_langs *langs, quoth_report *r, quoth_error *e);
+/* when.c: when of every statement, from r->times. */
+void q_whens(q_langs *langs, quoth_report *r);
 /* names.c: the spelling of enums in all output and in the case; the other way round -1: no such name */
 const char *q_section_name(quoth_section_kind k);
 const char *q_credit_name(quoth_credit_kind k);
 const char *q_kind_name(quoth_kind k);
 const char *q_force_name(quoth_force f);
 const char *q_actor_name(quoth_actor_kind k);
+const char *q_time_name(quoth_time_kind k);
 int q_section_named(const char *s);
 int q_credit_named(const char *s);
 int q_kind_named(const char *s);
 int q_force_named(const char *s);
 int q_actor_named(const char *s);
+int q_time_named(const char *s);
 #endif

@@ -117,7 +117,9 @@ static void statement(q_buf *b, const quoth_report *r, uint32_t i) {
   for (uint32_t k = 0; k < s->about.count; k++) q_buf_printf(b, "%s%u", k ? "," : "", r->spans[s->about.first + k].begin);
   q_buf_str(b, "], ");
   index_or_null(b, "target", s->target);
-  q_buf_printf(b, ", \"when\": null, \"where\": null, \"confidence\": %.2f}", (double)s->confidence);
+  q_buf_str(b, ", ");
+  index_or_null(b, "when", s->when);
+  q_buf_printf(b, ", \"where\": null, \"confidence\": %.2f}", (double)s->confidence);
 }
 
 static void actors(q_buf *b, const quoth_report *r) {
@@ -137,6 +139,18 @@ static void actors(q_buf *b, const quoth_report *r) {
   q_buf_str(b, "], ");
 }
 
+static void times(q_buf *b, const quoth_report *r) {
+  q_buf_str(b, "\"times\": [");
+  for (uint32_t i = 0; i < r->time_count; i++) {
+    q_buf_printf(b, "%s{\"id\": %u, \"span\": ", i ? ", " : "", i);
+    span(b, r, r->times[i].span);
+    q_buf_str(b, ", ");
+    field(b, "value", r->times[i].value);
+    q_buf_printf(b, ", \"kind\": \"%s\"}", q_time_name(r->times[i].kind));
+  }
+  q_buf_str(b, "], ");
+}
+
 int q_view_report_json(const quoth_report *r, q_buf *b) {
   q_buf_str(b, "{\"quoth\": 1, ");
   head(b, r);
@@ -148,7 +162,8 @@ int q_view_report_json(const quoth_report *r, q_buf *b) {
   for (uint32_t i = 0; i < r->statement_count; i++) statement(b, r, i);
   q_buf_str(b, "], ");
   actors(b, r);
-  q_buf_str(b, "\"times\": [], \"places\": [], \"events\": []}\n");
+  times(b, r);
+  q_buf_str(b, "\"places\": [], \"events\": []}\n");
   return b->failed ? QUOTH_MEMORY : 0;
 }
 

@@ -52,7 +52,10 @@ static quoth_report *make(const char *text, const char *outlet, const char *date
   r->statements = q_alloc(a, sizeof *r->statements);
   r->statement_count = 1;
   r->statements[0] = (quoth_statement){ .kind = QUOTH_INDIRECT, .force = QUOTH_DENY, .in = QUOTH_BODY, .content = one_span(r, content), .source = one_span(r, name), .cue = one_span(r, "said"),
-    .speaker = 0, .target = -1, .parent = -1, .confidence = 0.75f };
+    .speaker = 0, .target = -1, .parent = -1, .when = 0, .confidence = 0.75f };
+  r->times = q_alloc(a, sizeof *r->times);
+  r->time_count = 1;
+  r->times[0] = (quoth_time){ r->spans[r->statements[0].cue.first], "2019-03-04", QUOTH_TIME_DATE };
   return r;
 }
 
@@ -132,13 +135,33 @@ static void test_no_case(void **state) {
   snprintf(path, sizeof path, "%s/c.db", place);
 }
 
+/* A case of version 1 has no times: a writer adds the tables, a reader says what to do. */
+static void test_older(void **state) {
+  (void)state;
+  q_case *c = create();
+  item i = { "Vera said the dam holds.", "Post", "a", NULL, "2019-03-04" };
+  put(c, &i, NULL);
+  assert_int_equal(q_case_commit(c, NULL), 0);
+  q_case_close(c, NULL);
+  change("DROP VIEW times; DROP TABLE statement_time; DROP TABLE time; PRAGMA user_version = 1");
+  refuses(Q_CASE_READ, QUOTH_CASE, "older quoth");
+  assert_int_equal(q_case_open(path, Q_CASE_WRITE, &c, NULL), 0);
+  q_case_close(c, NULL);
+  assert_int_equal(q_case_open(path, Q_CASE_READ, &c, NULL), 0);
+  quoth_report *r = NULL;
+  assert_int_equal(q_case_load(c, NULL, 1, &r, NULL), 0);
+  assert_int_equal(r->time_count, 0);
+  quoth_report_free(r);
+  q_case_close(c, NULL);
+}
+
 static void test_hostile_schema(void **state) {
   (void)state;
   q_case_close(create(), NULL);
   change("PRAGMA user_version = 99");
   refuses(Q_CASE_READ, QUOTH_CASE, "newer quoth");
   refuses(Q_CASE_CREATE, QUOTH_CASE, "newer quoth");
-  change("PRAGMA user_version = 1; CREATE TRIGGER t AFTER INSERT ON report BEGIN DELETE FROM ledger; END");
+  change("PRAGMA user_version = 2; CREATE TRIGGER t AFTER INSERT ON report BEGIN DELETE FROM ledger; END");
   refuses(Q_CASE_WRITE, QUOTH_CASE, "damaged");
   change("DROP TRIGGER t; DROP VIEW who_said; CREATE VIEW who_said AS SELECT load_extension('x') AS report");
   refuses(Q_CASE_READ, QUOTH_CASE, "damaged");
@@ -402,7 +425,7 @@ static void test_search(void **state) {
 
 #define CASE_TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 int main(void) {
-  const struct CMUnitTest tests[] = { CASE_TEST(test_no_case), CASE_TEST(test_hostile_schema), CASE_TEST(test_damaged_file), CASE_TEST(test_hostile_values), CASE_TEST(test_second_writer), CASE_TEST(test_round_trip),
+  const struct CMUnitTest tests[] = { CASE_TEST(test_no_case), CASE_TEST(test_older), CASE_TEST(test_hostile_schema), CASE_TEST(test_damaged_file), CASE_TEST(test_hostile_values), CASE_TEST(test_second_writer), CASE_TEST(test_round_trip),
     CASE_TEST(test_duplicate_and_version), CASE_TEST(test_any_order), CASE_TEST(test_forget), CASE_TEST(test_search) };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
