@@ -35,7 +35,9 @@ static inline uint32_t q_point(const char *text, uint32_t at, uint32_t end, uint
 /* ---- tokens.c, words.c ---- */
 int q_tokenise(q_scan *s);      /* s->at .. s->end, a paragraph */
 void q_scan_word(q_scan *s);    /* at a letter, digit or mark */
+bool q_scan_plain(q_scan *s);   /* plain.c: false where the word needs q_scan_word */
 void q_emit(q_scan *s, uint32_t begin, uint32_t end, unsigned flags);
+void q_emit_folded(q_scan *s, uint32_t begin, uint32_t end, unsigned flags, const char *folded, size_t n); /* flags with those of its case; nothing was dropped by folding */
 uint32_t q_scan_address(const q_scan *s); /* end of the URL, handle or hashtag that begins at s->at, 0 if none does */
 uint32_t q_lookup(const q_lang *l, const char *s, size_t n, uint8_t *skip);
 

@@ -1,6 +1,7 @@
 /* Report -> sentences and tokens: section by section, paragraph by paragraph. */
 #include "parse/inside.h"
 
+enum { WRAP_MAX = 100, WRAP_MIN = 40 };
 typedef struct line { uint32_t begin, end, points; } line; /* without its line end; trailing blanks left out */
 
 static line next_line(const char *text, uint32_t at, uint32_t end, uint32_t *after) {
@@ -9,11 +10,10 @@ static line next_line(const char *text, uint32_t at, uint32_t end, uint32_t *aft
   *after = stop ? l.end + 1 : end;
   while (l.end > l.begin && strchr(" \t\r", text[l.end - 1])) l.end--;
   while (l.begin < l.end && strchr(" \t\r", text[l.begin])) l.begin++;
-  l.points = (uint32_t)q_utf8_count(text + l.begin, l.end - l.begin);
+  uint32_t size = l.end - l.begin; /* beyond the widest that matters an underestimate will do */
+  l.points = size > 4 * WRAP_MAX ? size / 4 : (uint32_t)q_utf8_count(text + l.begin, size);
   return l;
 }
-
-enum { WRAP_MAX = 100, WRAP_MIN = 40 };
 
 /* The width at which a section's lines were wrapped by hand, 0 if they were not: most lines that go on in the next are about as long as the longest. */
 static uint32_t wrap_width(const char *text, uint32_t at, uint32_t end) {

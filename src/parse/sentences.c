@@ -18,9 +18,10 @@ static bool spaced(const view *v, uint32_t i) { return i >= v->count || (v->t[i]
 static uint32_t classes(const view *v, uint32_t i) { return v->s->lang ? q_lang_word(v->s->lang, v->t[i].word)->classes : 0; }
 
 static bool ends(const view *v, uint32_t i) { /* a token that can end a sentence */
+  if (!(v->t[i].flags & QUOTH_TOKEN_PUNCT)) return false;
   uint32_t c = first_point(v, i);
   if (c == ')') return size_of(v, i) > 1; /* a smile */
-  return (v->t[i].flags & QUOTH_TOKEN_PUNCT) && (c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x61f || c == 0x6d4 || c == 0x3002);
+  return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x61f || c == 0x6d4 || c == 0x3002;
 }
 
 static bool ellipsis(const view *v, uint32_t i) {
@@ -29,7 +30,7 @@ static bool ellipsis(const view *v, uint32_t i) {
 }
 
 static bool abbreviated(const view *v, uint32_t i) {
-  return (v->t[i].flags & (QUOTH_TOKEN_WORD | QUOTH_TOKEN_NUMBER)) && size_of(v, i) > 1 && v->s->text[v->t[i].span.end - 1] == '.';
+  return v->s->text[v->t[i].span.end - 1] == '.' && (v->t[i].flags & (QUOTH_TOKEN_WORD | QUOTH_TOKEN_NUMBER)) && size_of(v, i) > 1;
 }
 
 static bool dash(uint32_t c) { return c == '-' || (c >= 0x2012 && c <= 0x2015); }
@@ -146,7 +147,7 @@ int q_split(const q_scan *s, q_arena *arena, q_sentences *out, uint16_t section,
   uint32_t start = 0, paren = 0, depth = 0;
   int status = 0;
   for (uint32_t i = 0; i < v.count && !status; i++) {
-    uint32_t c = first_point(&v, i), n = i + 1;
+    uint32_t c = (v.t[i].flags & QUOTH_TOKEN_PUNCT) ? first_point(&v, i) : 0, n = i + 1;
     if (c == '(' && !depth++) paren = i;
     if (c == ')' && depth) depth--;
     if (ends(&v, i) || abbreviated(&v, i)) {

@@ -37,14 +37,26 @@ static unsigned case_flags(const char *text, uint32_t begin, uint32_t end) {
   return letters > 1 && uppers == letters ? flags | QUOTH_TOKEN_UPPER : flags;
 }
 
+static void push(q_scan *s, quoth_token t, unsigned flags) {
+  if (s->tokens->count == s->first || s->tokens->at[s->tokens->count - 1].span.end < t.span.begin) flags |= QUOTH_TOKEN_SPACE_BEFORE;
+  t.flags = (uint16_t)flags;
+  if (q_push(s->arena, s->tokens, t)) s->memory = true;
+}
+
 void q_emit(q_scan *s, uint32_t begin, uint32_t end, unsigned flags) {
   quoth_token t = { .span = { begin, end } };
   if (begin == end) return;
   if (flags & QUOTH_TOKEN_WORD) flags |= case_flags(s->text, begin, end);
-  if (s->tokens->count == s->first || s->tokens->at[s->tokens->count - 1].span.end < begin) flags |= QUOTH_TOKEN_SPACE_BEFORE;
-  t.flags = (uint16_t)flags;
   t.word = q_lookup(s->lang, s->text + begin, end - begin, &t.skip);
-  if (q_push(s->arena, s->tokens, t)) s->memory = true;
+  push(s, t, flags);
+}
+
+void q_emit_folded(q_scan *s, uint32_t begin, uint32_t end, unsigned flags, const char *folded, size_t n) {
+  unsigned skip = 0;
+  quoth_token t = { .span = { begin, end } };
+  t.word = s->lang ? q_lang_find(s->lang, folded, n, &skip) : 0;
+  t.skip = t.word && skip <= UINT8_MAX ? (uint8_t)skip : 0;
+  push(s, t, flags);
 }
 
 static bool address_mark(uint32_t c) { return c > ' ' && c != '<' && c != '>' && c != '"' && c != 0xab && c != 0xbb && !(c >= 0x2018 && c <= 0x201f) && q_class(c) != Q_C_SPACE; }
@@ -152,13 +164,24 @@ static void scan_mark(q_scan *s, uint32_t c, uint32_t next) {
   s->at = end;
 }
 
+static bool may_be_address(uint32_t c) { return c == 'h' || c == 'w' || c == 'f' || c == 'H' || c == 'W' || c == '#' || c == '@'; }
+
+/* A comma or a stop before a blank: nothing can join it. */
+static bool lone_mark(const q_scan *s) {
+  char c = s->text[s->at];
+  return (c == ',' || c == '.') && s->at + 1 < s->end && s->text[s->at + 1] == ' ';
+}
+
 int q_tokenise(q_scan *s) {
   s->first = s->tokens->count;
   while (s->at < s->end && !s->memory) {
-    uint32_t next, c = q_point(s->text, s->at, s->end, &next), end;
+    if (s->text[s->at] == ' ') { s->at++; continue; }
+    if (lone_mark(s)) { q_emit(s, s->at, s->at + 1, QUOTH_TOKEN_PUNCT); s->at += 2; continue; }
+    uint32_t next, c = q_point(s->text, s->at, s->end, &next), end = may_be_address(c) ? q_scan_address(s) : 0;
+    if (end) { q_emit(s, s->at, end, QUOTH_TOKEN_WORD); s->at = end; continue; }
+    if (q_scan_plain(s)) continue;
     int class = q_class(c);
     if (class == Q_C_SPACE || class == Q_C_HIDDEN) s->at = next;
-    else if ((end = q_scan_address(s))) { q_emit(s, s->at, end, QUOTH_TOKEN_WORD); s->at = end; }
     else if (class == Q_C_LETTER || class == Q_C_DIGIT || class == Q_C_MARK) q_scan_word(s);
     else scan_mark(s, c, next);
   }

@@ -57,15 +57,16 @@ static bool inner_stop(const q_scan *s, word *w, uint32_t at) {
   return w->letters <= 2 && after == 1 && end < s->end && s->text[end] == '.';
 }
 
-static uint32_t digits_from(const q_scan *s, uint32_t at) {
+static uint32_t digits_from(const q_scan *s, uint32_t at) { /* how many, at most 25 */
   uint32_t n = 0;
-  while (at + n < s->end && s->text[at + n] >= '0' && s->text[at + n] <= '9') n++;
+  while (n < 25 && at + n < s->end && s->text[at + n] >= '0' && s->text[at + n] <= '9') n++;
   return n;
 }
 
 /* The hyphen at `at` inside figures: two numbers of about one size are a range ("10-15", "1994-95"), anything else a telephone number, a code, a date. */
 static bool range(const q_scan *s, const word *w, uint32_t at) {
   uint32_t first = at - w->begin, second = digits_from(s, at + 1), beyond = at + 1 + second;
+  if (first > 24) return false;
   if (digits_from(s, w->begin) != first) return w->letters == 0 && !memchr(s->text + w->begin, '-', first);
   if (beyond + 1 < s->end && s->text[beyond] == '-' && digits_from(s, beyond + 1)) return false;
   return first == second ? first < 5 : first < 3 ? second == first + 1 : first == 4 && second == 2;

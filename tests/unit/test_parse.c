@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include "name/name.h"
+#include "parse/inside.h"
 
 static q_langs *langs;
 
@@ -139,7 +140,8 @@ static void check(const quoth_report *r) {
 static void covers_every_character(void **state) {
   static const char *const pieces[] = { "a", "Korr", " ", " ", "\n", "\n\n", ".", ",", "'", "’", "\"", "“", "”", "«", " »", "-", "–", "1", "000", "3.5", "U.S.", "Gen.", "(", ")",
     "...", "?!", "…", "@", "#", "http://", "www.norland.example/a_b", "é", "e\xcc\x81", "\xcc\x81", "\xc2\xad", "\xe2\x80\x8d", "👩‍👩‍👧", "🇳🇱", "ß", "Ж", "ё", "И.", "و", "قال", "ُ", "؟", "،",
-    "٢٥", "l'", "qu’", "n't", "8. Juni", "\xef\xbf\xbd", "\t", "\r\n", "_", "/", "%", "€", "•", "İ", "\xc2\xa0", "日本", "twenty", "million" };
+    "٢٥", "l'", "qu’", "n't", "8. Juni", "\xef\xbf\xbd", "\t", "\r\n", "_", "/", "%", "€", "•", "İ", "\xc2\xa0", "日本", "twenty", "million",
+    ")))", "1994-95", "555-0142", "velm.kz", "l’«", "Ё", "ÉTÉ", "Straße", "&quot;", "$$", "[1]", "?.", "½" };
   static const char *const codes[] = { "en", "fr", "de", "es", "ru", "ar", "xx" };
   uint64_t seed = 7;
   (void)state;
@@ -156,8 +158,26 @@ static void covers_every_character(void **state) {
   }
 }
 
+/* The quick way through usual words (plain.c) finds what the slow one does. */
+static void words_are_those_of_the_lexicon(void **state) {
+  static const char text[] = "The Ministry SAID nothing; ELLE été À Œuvre STRAßE Straße Ёлка ЕЩЁ ещё министр СКАЗАЛА naïve İstanbul Đà وقال والوزير Mr said: they, O'Korr no";
+  static const char *const codes[] = { "en", "fr", "de", "es", "ru", "ar" };
+  (void)state;
+  for (size_t c = 0; c < 6; c++) {
+    quoth_report *r = parsed(codes[c], text, sizeof text - 1);
+    for (uint32_t i = 0; i < r->token_count; i++) {
+      quoth_span x = r->tokens[i].span;
+      uint8_t skip;
+      uint32_t next;
+      assert_int_equal(r->tokens[i].word, q_lookup(q_langs_get(langs, codes[c]), text + x.begin, x.end - x.begin, &skip));
+      assert_int_equal(r->tokens[i].skip, skip);
+      if (r->tokens[i].flags & QUOTH_TOKEN_WORD) assert_int_equal((r->tokens[i].flags & QUOTH_TOKEN_CAPITAL) != 0, q_is_upper(q_point(text, x.begin, x.end, &next)));
+    }
+    q_arena_free(r->arena);
+  }
+}
 static void long_tokens_are_bounded(void **state) {
-  static const char *const units[] = { "a", "ab.", "a-", "a.b@", "1 000 ", "(a", "'", "http://(", "\xcc\x81", "\n", "a\n", "“ " };
+  static const char *const units[] = { "a", "ab.", "a-", "a.b@", "1 000 ", "(a", "'", "http://(", "\xcc\x81", "\n", "a\n", "“ ", "1-", "))", "1. ", "! ", "&quot;", "$", "l'«", "Ж.", "[1] " };
   (void)state;
   for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
     q_buf b = { 0 };
@@ -199,7 +219,7 @@ static void out_of_memory_is_an_error(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(cuts_documents), cmocka_unit_test(counts_in_documents), cmocka_unit_test(covers_every_character), cmocka_unit_test(long_tokens_are_bounded),
+    cmocka_unit_test(cuts_documents), cmocka_unit_test(counts_in_documents), cmocka_unit_test(covers_every_character), cmocka_unit_test(words_are_those_of_the_lexicon), cmocka_unit_test(long_tokens_are_bounded),
     cmocka_unit_test(sentences_know_their_section), cmocka_unit_test(out_of_memory_is_an_error) };
   return cmocka_run_group_tests(tests, open_languages, close_languages);
 }
