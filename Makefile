@@ -110,6 +110,17 @@ vectors:
 $(B)/pieces: train/pieces.c $(B)/libquoth.a
 	$(SAY) CC $<
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libquoth.a $(LIBS)
+# ---- fitting (train/README.md): needs Python with numpy and PyTorch, and the corpora in SHARED; nothing here is needed to build or run ----
+SHARED ?= ../shared
+FIT ?= build/fit
+$(B)/forms: train/forms.c $(B)/libquoth.a
+	$(SAY) CC $<
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libquoth.a $(LIBS)
+fit: all $(B)/forms
+	$(PYTHON) train/corpus.py $(SHARED) $(FIT) $(if $(filter free,$(MODELS)),--free)
+	$(B)/forms models < $(FIT)/forms.txt > $(FIT)/forms.bin
+	$(PYTHON) train/parser.py $(FIT) --hidden 160 --passes 14
+	$(PYTHON) train/export.py $(FIT)/parser.pt $(FIT) models/core.qm
 
 # ---- installing ----
 install: all
@@ -126,4 +137,4 @@ install: all
 clean:
 	rm -rf build build-*
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)
-.PHONY: all clean tests check need demo score bench install fuzz vectors
+.PHONY: all clean tests check need demo score bench install fuzz vectors fit

@@ -1,7 +1,7 @@
 """Fits the network of tags, features, lemmas and trees.
 
 usage: parser.py CORPUS_DIR [--passes 14] [--seed 1] [--hidden 192] [--layers 3] [--out NAME] [--minutes 120] [--threads 1]
-CORPUS_DIR holds what corpus.py and build/forms wrote (corpus.npz, classes.json, hashes.bin, vectors.npy). Deterministic given its seed and number of threads; a checkpoint after every pass, from which
+CORPUS_DIR holds what corpus.py and build/forms wrote (corpus.npz, classes.json, forms.bin). Deterministic given its seed and number of threads; a checkpoint after every pass, from which
 the same command goes on. Scores on the checked files are printed after each pass; export.py turns the last checkpoint into the integer model.
 Method: piece vectors and hashed parts of the word, simple recurrent units (Lei et al. 2018), biaffine arcs (Dozat and Manning 2017), averaged weights.
 """
@@ -156,6 +156,12 @@ class Parser(nn.Module):
         return head, rel, self.upos(t).argmax(1), torch.stack(ft, 1), lm
 
 
+def forms(folder):
+    """What build/forms wrote: hashes [form, table], vectors [form, 512] in half precision."""
+    raw = np.memmap(f"{folder}/forms.bin", dtype=np.uint32, mode="r").reshape(-1, len(TABLES) + 512)
+    return torch.from_numpy(raw[:, :len(TABLES)].astype(np.int64)), torch.from_numpy(raw[:, len(TABLES):].view(np.float32).astype(np.float16))
+
+
 DEFAULT = {"en": "en_ewt", "fr": "fr_sequoia", "de": "de_gsd", "es": "es_ancora", "ru": "ru_taiga", "ar": "ar_pud"}  # the convention that is printed
 
 
@@ -194,8 +200,7 @@ def main():
     torch.manual_seed(o.seed); torch.set_num_threads(o.threads)
     k = json.load(open(f"{o.corpus}/classes.json"))
     fit, check = Corpus(o.corpus, "fit"), Corpus(o.corpus, "check")
-    hashes = torch.from_numpy(np.fromfile(f"{o.corpus}/hashes.bin", dtype=np.uint32).reshape(-1, len(TABLES)).astype(np.int64))
-    vectors = torch.from_numpy(np.load(f"{o.corpus}/vectors.npy"))
+    hashes, vectors = forms(o.corpus)
     model = Parser(k, o.hidden, o.layers, o.drop)
     with torch.no_grad():  # principal components of the forms seen, as a beginning
         v = vectors[torch.unique(torch.from_numpy(fit.form.astype(np.int64)))[:60000]].float()
