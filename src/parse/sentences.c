@@ -118,10 +118,11 @@ static bool ends_abbreviated(const view *v, uint32_t start, uint32_t i, uint32_t
 /* Does a sentence end with token i and the closing marks up to n? */
 static bool boundary(const view *v, uint32_t start, uint32_t i, uint32_t n, bool inside) {
   uint32_t m = n, c = first_point(v, i), quoted = 0;
-  while (m < v->count && m < n + 4 && opens(v, m)) m++;
+  while (m < v->count && m < n + 4 && (opens(v, m) || (m > n && ellipsis(v, m) && !spaced(v, m)))) m++;
   int next = kind_of_next(v, m);
   if (n >= v->count) return true;
   if (inside || (ellipsis(v, i) && (i == start || (opens(v, i - 1) && !spaced(v, i))))) return false; /* "... and so", "(...)" */
+  if (bullet(first_point(v, n))) return true;
   if (abbreviated(v, i)) return ends_abbreviated(v, start, i, n, m);
   for (uint32_t k = i + 1; k < n; k++) quoted |= v->t[k].flags & QUOTH_TOKEN_QUOTE;
   switch (next) {
@@ -130,7 +131,7 @@ static bool boundary(const view *v, uint32_t start, uint32_t i, uint32_t n, bool
       return !(c != '.' && quoted && m == n && said_clause(v, n));
     case NEXT_UNCASED: return !(c != '.' && quoted && m == n && ((classes(v, n) & Q_W_CONJUNCTION) || (v->t[n].skip && first_point(v, n) == 0x648))); /* "...?" thumma, wa- */
     case NEXT_DIGIT: return spaced(v, n) && !(c == '.' && list_mark(v, start, i)) && !(ellipsis(v, i) && first_point(v, n) == '(');
-    case NEXT_LOWER: return kind_of_next(v, start) == NEXT_LOWER && m == n && spaced(v, n) && c != 0x2026 && (c != '.' || size_of(v, i) == 1);
+    case NEXT_LOWER: return kind_of_next(v, start) == NEXT_LOWER && (m == n || first_point(v, n) == 0xbf || first_point(v, n) == 0xa1) && spaced(v, n) && c != 0x2026 && (c != '.' || size_of(v, i) == 1);
     default: return false;
   }
 }

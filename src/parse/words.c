@@ -51,7 +51,7 @@ static uint32_t letters_from(const q_scan *s, uint32_t at, uint32_t limit, uint3
 /* A stop between two letters: of an abbreviation (U.S, p.m, Ph.D) or an address it is part of the word; else a blank is missing after it. */
 static bool inner_stop(const q_scan *s, word *w, uint32_t at) {
   uint32_t end, after = letters_from(s, at + 1, 3, &end);
-  if (w->address) return true;
+  if (w->address) return !q_is_upper((unsigned char)s->text[at + 1]) || q_is_upper(w->last_point); /* "velm.example.The" lacks a blank */
   if ((w->last_point < 0x80 && host_from(s, at, w->letters > 1 && w->part == w->begin && s->text[w->begin] >= 'a')) || mail_from(s, at)) return w->address = true;
   if (w->letters == 1) return after == 1 || (s->text[at + 1] == '-' && letters_from(s, at + 2, 2, &end) == 1); /* J.-C. */
   return w->letters <= 2 && after == 1 && end < s->end && s->text[end] == '.';
@@ -86,7 +86,7 @@ static bool joins(const q_scan *s, word *w, uint32_t c, uint32_t at, uint32_t ne
     case '_': return true;
     case '@': return alnum(class) && c < 0x80 && w->last_point < 0x80 && (w->address = true);
     case '&': return letter && q_is_upper(w->last_point) && q_is_upper(d);
-    case '.': return digits || (letter && (class == Q_C_LETTER || d == '-') && inner_stop(s, w, at)) || (w->address && alnum(class));
+    case '.': return digits || (letter && (class == Q_C_LETTER || d == '-') && inner_stop(s, w, at)) || (w->address && alnum(class) && !(q_is_upper(d) && !q_is_upper(w->last_point)));
     case ',': case ':': case 0x66b: case 0x66c: return digits;
     case '/': return digits || (w->address && alnum(class));
     case 0xb7: case 0x387: return letter && class == Q_C_LETTER;
