@@ -196,6 +196,7 @@ def main():
     a.add_argument("corpus"); a.add_argument("--passes", type=int, default=14); a.add_argument("--seed", type=int, default=1); a.add_argument("--hidden", type=int, default=192)
     a.add_argument("--layers", type=int, default=3); a.add_argument("--out", default="parser"); a.add_argument("--threads", type=int, default=1); a.add_argument("--rate", type=float, default=2e-3)
     a.add_argument("--words", type=int, default=1500); a.add_argument("--stop", type=int, default=99); a.add_argument("--drop", type=float, default=.3)
+    a.add_argument("--begin", help="weights to begin with: the checkpoint of another run"); a.add_argument("--english", type=float, default=.7, help="share of English sentences in a pass")
     o = a.parse_args()
     torch.manual_seed(o.seed); torch.set_num_threads(o.threads)
     k = json.load(open(f"{o.corpus}/classes.json"))
@@ -208,7 +209,8 @@ def main():
         model.piece.weight.copy_(V.T * (0.6 / (v - mean).matmul(V).std())); model.piece.bias.copy_(-model.piece.weight @ mean)
     small = {"de_gsd": 3., "ar_pud": 2., "ar_padt": 1., "ru_taiga": 1.5, "fr_sequoia": 1.3}
     weight = np.array([.5 if s else small.get(k["conventions"][c], 1.) for s, c in zip(fit.silver, fit.conv)])
-    share = np.array([.6 if s else .7 if l == 0 else 1. for s, l in zip(fit.silver, fit.lang)])
+    share = np.array([.6 if s else o.english if l == 0 else 1. for s, l in zip(fit.silver, fit.lang)])
+    if o.begin: model.load_state_dict(torch.load(o.begin, weights_only=False)["mean"], strict=False)
     per_pass = len(fit.batches(o.words, np.random.default_rng(0), share))
     opt = torch.optim.AdamW(model.parameters(), lr=o.rate, betas=(.9, .98), weight_decay=1e-4)
     total, step, first = per_pass * o.passes, 0, 0
