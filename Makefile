@@ -80,6 +80,12 @@ check: need
 	@$(MAKE) --no-print-directory SAN=address,undefined CFLAGS='-O1 -g' tests
 	@sh tests/run.sh build build-san
 
+# ---- what train/ learns from: small programs that write features as the library has them ----
+$(B)/train/%: train/%.c $(B)/libquoth.a
+	@mkdir -p $(@D)
+	$(SAY) CC $<
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libquoth.a $(LIBS)
+
 # ---- what a bare Debian lacks: installed when we may, else named ----
 DEBS = gcc libc6-dev make pkg-config libsqlite3-dev libutf8proc-dev libuchardet-dev libjansson-dev zlib1g-dev libcmocka-dev
 need:

@@ -2,7 +2,7 @@
 """Language identification beside CLD2 (pycld2, where it is installed): single sentences and texts of eight sentences.
 Usage: peers_language.py QUOTH SENTENCES [--tsv]   SENTENCES: a tar or a folder of files LANGUAGE.txt, one sentence a line.
 Right is: the language itself for a language that quoth reads; not one of those for any other ("other", "und", CLD2's "un" or another language)."""
-import json, os, subprocess, sys, tarfile
+import json, os, subprocess, sys, tarfile, unicodedata
 
 def sentences(path):
     if os.path.isdir(path):
@@ -25,7 +25,9 @@ def ours(quoth, texts):
     return codes
 
 def cld2(texts):
+    """Control characters, at which pycld2 gives up, are taken out before."""
     import pycld2
+    texts = [''.join(c for c in t if c == '\n' or unicodedata.category(c) not in ('Cc', 'Cs', 'Cn', 'Co')) for t in texts]
     codes = []
     for t in texts:
         try:

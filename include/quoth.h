@@ -209,8 +209,8 @@ QUOTH_API int quoth_case_open(const char *path, quoth_mode mode, quoth_case **ou
 /* After a writer the case is one file again. NULL is allowed. The handle is gone whatever is returned. */
 QUOTH_API int quoth_case_close(quoth_case *c, quoth_error *error);
 
-/* versions: how many of those stored are versions of a report that the case has. */
-typedef struct quoth_counts { uint64_t inputs, stored, versions, duplicates, refused, statements; } quoth_counts;
+/* versions: how many of those stored are versions of a report that the case has; unread: how many are in a language that quoth does not read, so that no statements are found. */
+typedef struct quoth_counts { uint64_t inputs, stored, versions, duplicates, refused, statements, unread; } quoth_counts;
 typedef enum quoth_stage { QUOTH_READING, QUOTH_LINKING } quoth_stage;
 typedef struct quoth_work {
   int threads;              /* that read and analyse; 0: as many as there are cores */

@@ -1,22 +1,22 @@
 #!/usr/bin/env python3
-"""Fits models/language.qm: which of our languages a text is in, or "other". Needs numpy, torch and wordfreq; about 10 minutes on one core.
-Usage: language.py --tool build/train/grams --data SHARED/data --sentences FOLDER --out models/language.qm [--seed 1]
+"""Fits models/language.qm: which of our languages a text is in, or "other". Needs numpy, torch and wordfreq; about five minutes of one core. `make build/train/grams` before.
+Usage: language.py --tool build/train/grams --data SHARED/data --sentences FOLDER --out models/language.qm [--seed 1] [--verbose]
 FOLDER: sentences of languages that we do not read, a file LANGUAGE.txt each (the sentences folder of pemistahl/lingua's language-testdata). Languages that stand in
-SHARED/data/language are left out of it, and of the others only half is fitted: all of that is for checking alone.
+SHARED/data/language are left out of it, and of the others only half is fitted: what is left out is for checking alone.
+Our own languages are fitted on treebanks whose licence lets a model be sold, all languages on word salads by wordfreq's frequencies.
 A linear softmax over hashed letter sequences (src/lang/grams.c), weights of 8 bits; several classes are "other": groups of languages alike."""
-import argparse, hashlib, lzma, os, random, re, struct, subprocess, sys, tarfile, unicodedata
+import argparse, hashlib, lzma, os, random, re, subprocess, tarfile, unicodedata
 import numpy as np
 import torch
 import wordfreq
+import model
 
 OURS = ['en', 'fr', 'de', 'es', 'ru', 'ar']
 GROUPS = [['it', 'la', 'eo'], ['pt', 'ca', 'gl'], ['ro'], ['nl', 'af'], ['sv', 'da', 'nb', 'nn', 'no', 'is'], ['pl', 'cs', 'sk', 'sl', 'hr', 'bs', 'sh', 'sr'], ['uk', 'be'],
           ['bg', 'mk', 'sr', 'sh', 'mn', 'kk'], ['fa', 'ur'], []]  # the last: all others
-SCRIPTS = 'Latin Cyrillic Arabic'.split()
-DAMP = 8.0
+BITS, DAMP, RATE = 15, 8.0, 0.5  # BITS: as in src/lang/grams.h
 UD = {'en': ['ud/en_ewt-train'], 'fr': ['ud/fr_sequoia-train', 'ud-silver/fr-silver'], 'de': ['ud/de_gsd-dev'], 'es': ['ud/es_ancora-dev', 'ud/es_ancora-test', 'ud-silver/es-silver'],
       'ru': ['ud/ru_taiga-train'], 'ar': ['ud/ar_pud-first800']}
-MORE = {'de': ['ud-silver/de-silver'], 'ru': ['ud-silver/ru-silver'], 'ar': ['ud-silver/ar-silver']}
 RUSSIAN = dict(zip('абвгдеёжзийклмнопрстуфхцчшщъыьэюя', "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch ' y ' e yu ya".split()))
 ARABIC = dict(zip('ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئء', "a b t th j 7 kh d dh r z s sh s d t z 3 gh f q k l m n h w y a a a i a o e 2".split()))
 
@@ -68,7 +68,7 @@ def corpus(a, r):
     seen = {s.strip() for lines in check.values() for s in lines}
     out, wide = [], {}
     for code in OURS:
-        for name in UD[code] + ([] if a.free else MORE.get(code, [])):
+        for name in UD[code]:
             lines = [s for s in read_ud(os.path.join(a.data, name)) if s not in seen]
             if name.startswith('ud/ar_pud'): lines = lines[:400]
             out += [(code, worn(s, r)) for s in lines]
@@ -93,7 +93,7 @@ def grams(tool, texts):
     for _ in texts:
         letters.append(u[at:at + 4])
         n = int(u[at + 4])
-        rows.append(u[at + 5:at + 5 + n] >> (16 - BITS))
+        rows.append(u[at + 5:at + 5 + n])
         at += 5 + n
     return rows, np.array(letters)
 
@@ -110,12 +110,12 @@ def fit(rows, labels, weights, a):
     torch.manual_seed(a.seed)
     classes = len(OURS) + len(GROUPS)
     w, b = torch.zeros(1 << BITS, classes, requires_grad=True), torch.zeros(classes, requires_grad=True)
-    opt = torch.optim.Adam([w, b], lr=0.5)
+    opt = torch.optim.Adam([w, b], lr=RATE)
     labels = torch.from_numpy(labels)
     rng = np.random.default_rng(a.seed)
     for epoch in range(a.epochs):
         total = 0
-        for g in opt.param_groups: g['lr'] = 0.5 * (1 - epoch / a.epochs)
+        for g in opt.param_groups: g['lr'] = RATE * (1 - epoch / a.epochs)
         for which, ids, starts, sizes in batches(rows, rng.permutation(len(rows)), 1024):
             opt.zero_grad()
             loss = torch.nn.functional.cross_entropy(forward(w, b, ids, starts, sizes), labels[which], weight=weights) + a.decay * (w * w).sum() / 1e3
@@ -129,6 +129,9 @@ def rounded(w):
     scale = float(w.abs().max()) / 127
     scale = min(scale, float(np.quantile(w.abs().numpy(), 0.9995)) / 127)
     return torch.clamp(torch.round(w / scale), -127, 127), scale
+
+def save(path, q, scale, b):
+    model.write(path, {'classes': ' '.join(OURS + ['other'] * len(GROUPS)), 'grams.s': np.array([scale, DAMP], '<f4'), 'grams.b': b.numpy().astype('<f4'), 'grams.w': q.numpy().astype('i1')})
 
 def decide(w, b, rows, letters):
     best = []
@@ -154,12 +157,11 @@ def score(name, w, b, texts, a):
 def main():
     p = argparse.ArgumentParser()
     for o in ('tool', 'data', 'sentences', 'out'): p.add_argument('--' + o, required=True)
-    p.add_argument('--seed', type=int, default=1); p.add_argument('--epochs', type=int, default=8); p.add_argument('--decay', type=float, default=1e-6)
-    p.add_argument('--free', action='store_true'); p.add_argument('--verbose', action='store_true')
-    p.add_argument('--bits', type=int, default=16)
+    p.add_argument('--seed', type=int, default=1)
+    p.add_argument('--epochs', type=int, default=4)
+    p.add_argument('--decay', type=float, default=1e-6)
+    p.add_argument('--verbose', action='store_true')
     a = p.parse_args()
-    global BITS
-    BITS = a.bits
     texts, check, wide = corpus(a, random.Random(a.seed))
     rows, letters = grams(a.tool, [s for _, s in texts])
     labels = np.array([group(code, s) for code, s in texts])
@@ -169,9 +171,9 @@ def main():
     print('texts to fit:', ' '.join(map(str, counts)), flush=True)
     w, b = fit(rows, labels, torch.from_numpy((counts.sum() / len(counts) / counts) ** 0.5).float(), a)
     q, scale = rounded(w)
+    save(a.out, q, scale, b)
     for n in (1, 8):
         for name, part in ('check', check), ('wide', wide):
-            score('integer, %s, %d sentences' % (name, n), q * scale, b, {k: [' '.join(v[i:i + n]) for i in range(0, len(v) - n + 1, n)] for k, v in part.items()}, a)
-    torch.save((q, scale, b), a.out + '.pt')
+            score('%s, %d sentences' % (name, n), q * scale, b, {k: [' '.join(v[i:i + n]) for i in range(0, len(v) - n + 1, n)] for k, v in part.items()}, a)
 
 main()

@@ -11,6 +11,7 @@ struct quoth_case { q_case *store; };
 
 typedef struct writer {
   q_case *store;
+  q_langs *langs;
   const quoth_work *work;
   quoth_counts *counts;
   quoth_counts safe;        /* as of the last commit */
@@ -90,6 +91,11 @@ static int next_input(void *from, q_job *job, bool *fatal) {
   return quoth_inputs_next(from, &job->input, &job->error);
 }
 
+static void count(writer *w, const quoth_report *r) {
+  w->counts->statements += r->statement_count;
+  w->counts->unread += !r->language || !q_langs_get(w->langs, r->language);
+}
+
 static int take_input(void *to, q_job *job, quoth_error *e) {
   writer *w = to;
   quoth_counts *n = w->counts;
@@ -104,7 +110,7 @@ static int take_input(void *to, q_job *job, quoth_error *e) {
     status = q_case_put(w->store, &job->input, job->report, &job->prints, true, &fate, &row, e);
     if (!status) (*(fate == Q_DUPLICATE ? &n->duplicates : &n->stored))++;
     if (!status && fate == Q_VERSION) n->versions++;
-    if (!status && fate != Q_DUPLICATE) n->statements += job->report->statement_count;
+    if (!status && fate != Q_DUPLICATE) count(w, job->report);
   }
   if (!status) status = full(w, job, e);
   show_progress(w, QUOTH_READING);
@@ -113,7 +119,7 @@ static int take_input(void *to, q_job *job, quoth_error *e) {
 
 int quoth_case_add(quoth_case *c, const quoth *q, quoth_inputs *in, const quoth_work *work, quoth_counts *counts, quoth_error *e) {
   quoth_counts none;
-  writer w = { .store = c->store, .work = work, .counts = counts ? counts : &none };
+  writer w = { .store = c->store, .langs = q->langs, .work = work, .counts = counts ? counts : &none };
   *w.counts = (quoth_counts){0};
   q_flow f = flow_of(q, work, &w);
   f.next = next_input;
@@ -152,7 +158,7 @@ static int take_given(void *to, q_job *job, quoth_error *e) {
   int status = job->first ? full(w, job, e) : 0; /* between two reports only, so that none is half renewed */
   if (!status && job->status) refused(w, job);
   else if (!status) status = q_case_renew(w->store, &job->input, job->report, &job->prints, job->first, job->row, e);
-  if (!status && !job->status && job->first) { w->counts->stored++; w->counts->statements += job->report->statement_count; }
+  if (!status && !job->status && job->first) { w->counts->stored++; count(w, job->report); }
   show_progress(w, QUOTH_READING);
   return status;
 }
@@ -161,7 +167,7 @@ static int no_pause(void *to, quoth_error *e) { (void)to; (void)e; return 0; }
 
 int quoth_case_refresh(quoth_case *c, const quoth *q, const quoth_work *work, quoth_counts *counts, quoth_error *e) {
   quoth_counts none;
-  writer w = { .store = c->store, .work = work, .counts = counts ? counts : &none };
+  writer w = { .store = c->store, .langs = q->langs, .work = work, .counts = counts ? counts : &none };
   past p = {0};
   *w.counts = (quoth_counts){0};
   int status = q_case_begin(c->store, e);

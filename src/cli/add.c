@@ -29,12 +29,13 @@ static void refused(void *user, const quoth_error *why) {
 
 static void summary(const options *o, const char *path, const quoth_counts *n) {
   if (o->json) {
-    printf("{\"quoth\": 1, \"inputs\": %llu, \"stored\": %llu, \"versions\": %llu, \"duplicates\": %llu, \"refused\": %llu, \"statements\": %llu}\n", (unsigned long long)n->inputs, (unsigned long long)n->stored,
-           (unsigned long long)n->versions, (unsigned long long)n->duplicates, (unsigned long long)n->refused, (unsigned long long)n->statements);
+    printf("{\"quoth\": 1, \"inputs\": %llu, \"stored\": %llu, \"versions\": %llu, \"duplicates\": %llu, \"refused\": %llu, \"statements\": %llu, \"unread\": %llu}\n", (unsigned long long)n->inputs, (unsigned long long)n->stored,
+           (unsigned long long)n->versions, (unsigned long long)n->duplicates, (unsigned long long)n->refused, (unsigned long long)n->statements, (unsigned long long)n->unread);
   } else if (!o->quiet) {
     printf("%s: %llu stored, %llu duplicates", path, (unsigned long long)n->stored, (unsigned long long)n->duplicates);
     if (n->versions) printf(", %llu new versions", (unsigned long long)n->versions);
     if (n->refused) printf(", %llu refused", (unsigned long long)n->refused);
+    if (n->unread) printf(", %llu in no language that quoth reads", (unsigned long long)n->unread);
     printf("; %llu statements\n", (unsigned long long)n->statements);
   }
 }

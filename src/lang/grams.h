@@ -4,7 +4,7 @@
 #define Q_LANG_GRAMS_H
 #include "base/base.h"
 
-enum { Q_GRAM_LETTERS = 24, Q_GRAM_MOST = Q_GRAM_LETTERS * 4 + 8, Q_GRAM_BITS = 16 };
+enum { Q_GRAM_LETTERS = 24, Q_GRAM_MOST = Q_GRAM_LETTERS * 4 + 8, Q_GRAM_BITS = 15 };
 enum { Q_SCRIPT_LATIN, Q_SCRIPT_CYRILLIC, Q_SCRIPT_ARABIC, Q_SCRIPT_OTHER, Q_SCRIPTS };
 
 typedef void q_grams_fn(void *to, const uint32_t *grams, uint32_t count); /* one word's; each below 1 << Q_GRAM_BITS */

@@ -87,7 +87,9 @@ bool q_keep_times(q_load *ld);
 
 /* ---- ident.c ---- */
 typedef struct q_ident q_ident;
-int q_ident_open(q_arena *a, const char *dir, const char *const *codes, uint32_t count, q_ident **out, quoth_error *e);
+int q_ident_open(q_arena *a, const char *path, q_ident **out, quoth_error *e); /* path: the model file */
+void q_ident_close(q_ident *x);                                    /* NULL allowed */
+/* x NULL: "und". */
 const char *q_ident_text(const q_ident *x, const char *text, size_t n, float *sureness);
 
 /* ---- build.c ---- */

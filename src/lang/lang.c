@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include "lang/inside.h"
 
 typedef struct slot { char code[8]; _Atomic(q_lang *) lang; bool failed; } slot;
@@ -81,11 +82,12 @@ static int load_agencies(q_langs *l, q_buf *problems, quoth_error *e) {
   return status;
 }
 
+/* models/ beside the folder; a folder of languages alone identifies none. */
 static int open_ident(q_langs *l, quoth_error *e) {
-  const char **codes = q_alloc(l->arena, (l->count + 1) * sizeof *codes);
-  if (!codes) return q_fail(e, QUOTH_MEMORY, "out of memory");
-  for (uint32_t i = 0; i < l->count; i++) codes[i] = l->slots[i].code;
-  return q_ident_open(l->arena, l->dir, codes, l->count, &l->ident, e);
+  const char *models = q_printf(l->arena, "%s/../models", l->dir);
+  const char *path = models ? q_printf(l->arena, "%s/language.qm", models) : NULL;
+  if (!path) return q_fail(e, QUOTH_MEMORY, "out of memory");
+  return access(models, F_OK) == 0 ? q_ident_open(l->arena, path, &l->ident, e) : 0;
 }
 
 const char *q_langs_identify(const q_langs *l, const char *text, size_t n, float *sureness) { return q_ident_text(l->ident, text, n, sureness); }
@@ -108,6 +110,7 @@ end:
 void q_langs_close(q_langs *l) {
   if (!l) return;
   for (uint32_t i = 0; i < l->count; i++) q_lang_free(atomic_load(&l->slots[i].lang));
+  q_ident_close(l->ident);
   q_arena_free(l->arena);
   pthread_mutex_destroy(&l->lock);
   free(l);

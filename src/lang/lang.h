@@ -98,7 +98,7 @@ typedef struct q_lang {
 } q_lang;
 
 typedef struct q_langs q_langs;
-/* dir holds <code>/language.txt. Opens quickly: a language's words are loaded at its first use (thread-safe). */
+/* dir holds <code>/language.txt; ../models, where it exists, language.qm. Opens quickly: a language's words are loaded at its first use (thread-safe). */
 int q_langs_open(const char *dir, q_langs **out, quoth_error *e);
 void q_langs_close(q_langs *l);
 /* Loads every language afresh and adds a line "file:line: what" for each malformed line of any list; returns how many, or a negative status. A language
@@ -124,6 +124,7 @@ size_t q_lang_stem(const q_lang *l, const char *folded, size_t n); /* length of 
 /* agencies.txt: canonical name for an alias (folded), NULL if it is none. */
 const char *q_langs_agency(const q_langs *l, const char *s, size_t n);
 
-/* ident.c. Language code ("en" ... or "other" or "und") of text by script, stop words and letter statistics; NULL-terminated static string. */
+/* ident.c. Which language a text or passage of any length is in, by models/language.qm: "en" ..., "other" (a language that the model was not fitted to tell), or "und"
+ * (nothing speaks: no words, or too few that tell). *sureness: 0 to 1, near 1 from a short sentence on. The string lives as long as l. */
 const char *q_langs_identify(const q_langs *l, const char *text, size_t n, float *sureness);
 #endif

@@ -52,9 +52,25 @@ static void short_code(char *code) {
   }
 }
 
-enum { SAMPLE = 3000 };
+enum { WINDOWS = 3, WINDOW = 400 };
 
-/* Told from the middle, where furniture is rarest, then from all of it. */
+/* A text that is long is judged by the middles of its thirds, and by all of it where they say nothing. */
+static const char *language_of(const q_langs *langs, const char *text, uint32_t length) {
+  char sample[WINDOWS * (WINDOW + 1)];
+  size_t n = 0;
+  if (length <= WINDOWS * WINDOW) return q_langs_identify(langs, text, length, NULL);
+  for (uint32_t i = 0; i < WINDOWS; i++) {
+    uint32_t from = (uint32_t)((uint64_t)length * (2 * i + 1) / (2 * WINDOWS)) - WINDOW / 2, to = from + WINDOW;
+    while (from < to && ((unsigned char)text[from] & 0xc0) == 0x80) from++;
+    while (to > from && to < length && ((unsigned char)text[to] & 0xc0) == 0x80) to--;
+    memcpy(sample + n, text + from, to - from);
+    n += to - from;
+    sample[n++] = '\n';
+  }
+  const char *code = q_langs_identify(langs, sample, n, NULL);
+  return strcmp(code, "und") == 0 ? q_langs_identify(langs, text, length, NULL) : code;
+}
+
 static int find_language(quoth_report *r, q_langs *langs) {
   if (r->language) {
     char *code = q_strdup(r->arena, r->language);
@@ -63,11 +79,7 @@ static int find_language(quoth_report *r, q_langs *langs) {
     r->language = code;
     return 0;
   }
-  float sure = 0;
-  uint32_t from = r->length > SAMPLE ? (r->length - SAMPLE) / 2 : 0, to = r->length > SAMPLE ? from + SAMPLE : r->length;
-  while (from < to && ((unsigned char)r->text[from] & 0xc0) == 0x80) from++;
-  while (to > from && to < r->length && ((unsigned char)r->text[to] & 0xc0) == 0x80) to--;
-  r->language = q_langs_identify(langs, r->text + from, to - from, &sure);
+  r->language = language_of(langs, r->text, r->length);
   r->language_from = "text";
   return 0;
 }

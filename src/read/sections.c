@@ -311,7 +311,7 @@ static const char *other_language(const q_page *p, const q_line *x) {
   const char *code = identify(p, x, GLANCE, &sure);
   if (strcmp(code, p->r->language) == 0 || strcmp(code, "und") == 0) return NULL;
   code = identify(p, x, LOOK, &sure);
-  if (strcmp(code, p->r->language) == 0 || sure < 0.9f || !q_langs_get(p->langs, code)) return NULL;
+  if (strcmp(code, p->r->language) == 0 || strcmp(code, "und") == 0 || sure < 0.9f) return NULL;
   return q_strdup(p->r->arena, code);
 }
 

@@ -125,6 +125,11 @@ int q_view_report_text(const quoth_report *r, bool colors, int width, q_buf *out
   q_paint p = { .out = out, .colors = colors, .width = width > 40 ? width : 40 };
   head(&p, r);
   for (uint32_t i = 0; i < r->statement_count; i++) statement(&p, r, i);
+  if (!r->statement_count && r->language && strcmp(r->language, "other") == 0) {
+    q_paint_ink(&p, Q_DIM);
+    q_paint_str(&p, "no statements: a language that quoth does not read");
+    q_paint_line(&p);
+  }
   q_buf_char(out, '\n');
   return out->failed ? QUOTH_MEMORY : 0;
 }
