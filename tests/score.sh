@@ -29,5 +29,8 @@ if [ -n "${COPIES-1}" ]; then
   python3 "$shared/eval/score_copies.py" "$pan" --every 5 -- "$quoth" compare >"$work/p" && cat "$work/p"
   awk '/^(0|entire)/ { print "copies (every 5th pair)\t" $1 " plagdet\t" $6; print "copies (every 5th pair)\t" $1 " precision\t" $3; print "copies (every 5th pair)\t" $1 " recall\t" $4 }' "$work/p" >>"$tmp"
 fi
+if [ -f "$shared/data/language/lingua-sentences.tar.xz" ]; then # beside CLD2 where the Python has pycld2
+  "${PYTHON:-python3}" bench/peers_language.py "$quoth" "$shared/data/language/lingua-sentences.tar.xz" --tsv >"$work/l" && cat "$work/l" && cat "$work/l" >>"$tmp"
+fi
 mv "$tmp" "$out"; chmod 644 "$out"; tmp=$(mktemp)
 echo "written to $out"
