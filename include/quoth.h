@@ -234,7 +234,7 @@ QUOTH_API int quoth_case_forget(quoth_case *c, const quoth *q, const char *id, q
 QUOTH_API int quoth_case_show(quoth_case *c, const char *id, quoth_report **out, quoth_error *error);
 
 /* What is looked for; NULL and -1 ask for anything. words, speaker, about: all words must be there, "..." a phrase, word* a beginning; case, accents and Arabic letter
- * variants do not matter. since, until: ISO 8601 or the beginning of it ("2017-06"), both inclusive; a report without a date is in no range. */
+ * variants do not matter; a speaker is found by any of the names, in any language, that the case knows him by, or as "actor:3". since, until: ISO 8601 or the beginning of it ("2017-06"), both inclusive; a report without a date is in no range. */
 typedef struct quoth_query {
   const char *words, *speaker, *about, *outlet, *language, *since, *until, *report;
   int kind, force, negated; /* quoth_kind, quoth_force, 0 or 1 */
@@ -252,6 +252,7 @@ typedef struct quoth_found {
   int negated; double confidence;
   const char *speaker, *speaker_role, *target;
   int64_t actor;                            /* of the speaker across reports, 0 none */
+  const char *actor_name;                   /* how the case calls the speaker; NULL none */
   const char *content, *cue, *source;       /* pieces joined by " ... " */
   const quoth_piece *pieces; uint32_t piece_count;
 } quoth_found;

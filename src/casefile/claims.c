@@ -4,8 +4,8 @@
 int q_claims_loose(q_case *c, q_arena *a, q_loose **out, uint32_t *count, quoth_error *e) {
   Q_VEC(q_loose) v = {0};
   sqlite3_stmt *st;
-  int status = q_sql(c, &st, e, "SELECT u.unit, u.report, u.statement, u.actor, u.begin, u.end, substr(r.text, u.begin + 1, u.end - u.begin), r.id, o.name FROM unit u JOIN report r USING (report)"
-                     " LEFT JOIN outlet o USING (outlet) WHERE u.claim IS NULL ORDER BY r.id, u.begin, u.end, u.statement", "");
+  int status = q_sql(c, &st, e, "SELECT u.unit, u.report, u.statement, l.actor, u.begin, u.end, substr(r.text, u.begin + 1, u.end - u.begin), r.id, o.name FROM unit u JOIN report r USING (report)"
+                     " LEFT JOIN outlet o USING (outlet) LEFT JOIN statement s ON s.statement = u.statement LEFT JOIN local_actor l ON l.report = s.report AND l.local = s.speaker WHERE u.claim IS NULL ORDER BY r.id, u.begin, u.end, u.statement", "");
   while (!status && (status = q_row(c, st, e)) == 0) {
     q_loose x = { sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2), sqlite3_column_int64(st, 3), (uint32_t)sqlite3_column_int64(st, 4),
                   (uint32_t)sqlite3_column_int64(st, 5), q_text_in(a, st, 6), q_text_in(a, st, 7), q_text_in(a, st, 8) };

@@ -5,7 +5,7 @@
 /* Matches are fetched and sorted, or, where they are many and few are wanted, reports are walked in order of time until there are enough: whichever looks cheaper. */
 enum { MOST = 200000, PROBE = 4 /* looking a statement up among the matches, against fetching and sorting one */ };
 
-typedef struct finder { q_case *c; const quoth_query *q; q_buf match, where; char *values[12]; int value_count; quoth_error *e; } finder;
+typedef struct finder { q_case *c; const quoth_query *q; q_buf match, said /* FTS5 query for the speaker as the report names him */, known /* condition on actors, by all their names */, where; char *values[12]; int value_count; quoth_error *e; } finder;
 
 static int add(finder *f, const char *condition, const char *value) {
   if (!value) return 0;
@@ -41,11 +41,18 @@ static bool words_match(finder *f, const char *column, const char *s, bool *empt
   return any;
 }
 
+/* The speaker by words of any name of his in the case, or as "actor:3". false: no word in s. */
+static bool speaker(finder *f, const char *s) {
+  if (!s) return true;
+  if (strncmp(s, "actor:", 6) == 0) { q_buf_printf(&f->known, "x.actor = %lld", atoll(s + 6)); return true; }
+  return q_words_query(&f->said, "{speaker source}", s) && q_words_known(&f->known, "x.words", s);
+}
+
 /* The conditions, with a ? for each of f->values. *empty: nothing can be found (words without a letter). */
 static int conditions(finder *f, bool *empty) {
   const quoth_query *q = f->q;
   words_match(f, "{content source speaker}", q->words, empty);
-  words_match(f, "{speaker source}", q->speaker, empty);
+  if (!speaker(f, q->speaker)) *empty = true;
   words_match(f, "{about content}", q->about, empty);
   int status = fold_value(f, "r.outlet = (SELECT outlet FROM outlet WHERE key = ?)", q->outlet);
   if (!status) status = add(f, "coalesce(s.language, r.language) = ?", q->language);
@@ -56,7 +63,7 @@ static int conditions(finder *f, bool *empty) {
   if (!status && q->force >= 0) status = add(f, "s.force = ?", q_force_name((quoth_force)q->force));
   if (!status && q->negated >= 0) status = add(f, "s.negated = CAST(? AS INTEGER)", q->negated ? "1" : "0");
   if (!status && !q->report) q_buf_str(&f->where, " AND r.latest = 1");
-  return status || !(f->match.failed || f->where.failed) ? status : q_fail(f->e, QUOTH_MEMORY, "out of memory");
+  return status || !(f->match.failed || f->where.failed || f->said.failed || f->known.failed) ? status : q_fail(f->e, QUOTH_MEMORY, "out of memory");
 }
 
 static int by_time(finder *f, bool *walk) {
@@ -73,18 +80,26 @@ static int by_time(finder *f, bool *walk) {
 static int build(finder *f, q_buf *sql) {
   bool walk = false;
   int status = f->match.count ? by_time(f, &walk) : 0;
-  q_buf_str(sql, "WITH top AS MATERIALIZED (SELECT s.statement AS chosen FROM ");
-  if (!f->match.count) q_buf_str(sql, "report r CROSS JOIN statement s ON s.report = r.report");
+  q_buf_str(sql, "WITH ");
+  if (f->known.count) {
+    q_buf_str(sql, "said(statement) AS MATERIALIZED (");
+    if (f->said.count) q_buf_str(sql, "SELECT rowid FROM statement_words WHERE statement_words MATCH ? UNION ");
+    q_buf_printf(sql, "SELECT y.statement FROM actor x CROSS JOIN local_actor l ON l.actor = x.actor CROSS JOIN statement y ON y.report = l.report AND y.speaker = l.local WHERE %s), ", f->known.at);
+  }
+  q_buf_str(sql, "top AS MATERIALIZED (SELECT s.statement AS chosen FROM ");
+  if (!f->match.count && f->known.count) q_buf_str(sql, "said CROSS JOIN statement s ON s.statement = said.statement CROSS JOIN report r ON r.report = s.report");
+  else if (!f->match.count) q_buf_str(sql, "report r CROSS JOIN statement s ON s.report = r.report");
   else if (!walk) q_buf_str(sql, "statement_words w CROSS JOIN statement s ON s.statement = w.rowid CROSS JOIN report r ON r.report = s.report");
   else q_buf_str(sql, "report r CROSS JOIN statement s ON s.report = r.report CROSS JOIN statement_words w ON w.rowid = s.statement");
   q_buf_str(sql, " WHERE 1");
   if (f->match.count) q_buf_str(sql, " AND w.statement_words MATCH ?");
+  if (f->match.count && f->known.count) q_buf_str(sql, " AND s.statement IN (SELECT statement FROM said)");
   q_buf_add(sql, f->where.at, f->where.count);
   q_buf_str(sql, " ORDER BY r.published, r.id, s.seq LIMIT ?)"
     " SELECT s.statement, r.report, r.id, r.title, o.name, r.published, coalesce(s.language, r.language), r.source, r.text, s.seq, s.kind, s.force, s.place, s.negated, s.confidence,"
-    " a.name, a.role, t.name, a.actor, s.content, s.cue, s.source FROM top CROSS JOIN statement s ON s.statement = top.chosen CROSS JOIN report r ON r.report = s.report"
+    " a.name, a.role, t.name, a.actor, s.content, s.cue, s.source, x.name FROM top CROSS JOIN statement s ON s.statement = top.chosen CROSS JOIN report r ON r.report = s.report"
     " LEFT JOIN outlet o ON o.outlet = r.outlet LEFT JOIN local_actor a ON a.report = s.report AND a.local = s.speaker LEFT JOIN local_actor t ON t.report = s.report AND t.local = s.target"
-    " ORDER BY r.published, r.id, s.seq");
+    " LEFT JOIN actor x ON x.actor = a.actor ORDER BY r.published, r.id, s.seq");
   return status || !sql->failed ? status : q_fail(f->e, QUOTH_MEMORY, "out of memory");
 }
 
@@ -124,7 +139,8 @@ static bool fill(sqlite3_stmt *st, quoth_found *o) {
   *o = (quoth_found){ .report = or_empty(q_text(st, 2)), .title = q_text(st, 3), .outlet = q_text(st, 4), .published = q_text(st, 5), .language = q_text(st, 6), .path = or_empty(q_text(st, 7)),
     .text = or_empty(q_text(st, 8)), .length = (uint32_t)sqlite3_column_bytes(st, 8), .statement = (uint32_t)sqlite3_column_int64(st, 9), .kind = (quoth_kind)kind, .force = (quoth_force)force,
     .in = (quoth_section_kind)in, .negated = sqlite3_column_int(st, 13), .confidence = sqlite3_column_double(st, 14), .speaker = q_text(st, 15), .speaker_role = q_text(st, 16), .target = q_text(st, 17),
-    .actor = sqlite3_column_int64(st, 18), .content = or_empty(q_text(st, 19)), .cue = or_empty(q_text(st, 20)), .source = or_empty(q_text(st, 21)) };
+    .actor = sqlite3_column_int64(st, 18), .content = or_empty(q_text(st, 19)), .cue = or_empty(q_text(st, 20)), .source = or_empty(q_text(st, 21)),
+    .actor_name = q_text(st, 22) };
   return kind >= 0 && force >= 0 && in >= 0 && q_utf8_valid(o->text, o->length) == o->length;
 }
 
@@ -156,6 +172,7 @@ int q_case_find(q_case *c, const quoth_query *query, q_found_each each, void *us
   if (!status && sqlite3_prepare_v2(c->db, sql.at, -1, &st, NULL) != SQLITE_OK) status = q_db_fail(c, e);
   if (!status) {
     int at = 1;
+    if (f.said.count) sqlite3_bind_text(st, at++, f.said.at, (int)f.said.count, SQLITE_STATIC);
     if (f.match.count) sqlite3_bind_text(st, at++, f.match.at, (int)f.match.count, SQLITE_STATIC);
     for (int i = 0; i < f.value_count; i++) sqlite3_bind_text(st, at++, f.values[i], -1, SQLITE_STATIC);
     sqlite3_bind_int64(st, at, query->limit);
@@ -165,6 +182,8 @@ int q_case_find(q_case *c, const quoth_query *query, q_found_each each, void *us
   for (int i = 0; i < f.value_count; i++) free(f.values[i]);
   q_buf_free(&f.match);
   q_buf_free(&f.where);
+  q_buf_free(&f.said);
+  q_buf_free(&f.known);
   q_buf_free(&sql);
   return status;
 }
@@ -194,12 +213,12 @@ int q_case_sql(q_case *c, const char *sql, quoth_row each, void *user, quoth_err
 }
 
 int q_case_view_sql(q_case *c, const char *view, char sql[256], quoth_error *e) {
-  static const char *const views[][2] = { { "who_said", "published, report, statement" }, { "reports", "published, id" }, { "by_outlet", "outlet" }, { "by_speaker", "statements DESC, speaker" },
+  static const char *const views[][2] = { { "who_said", "published, report, statement" }, { "reports", "published, id" }, { "by_outlet", "outlet" }, { "by_speaker", "statements DESC, speaker" }, { "actors", "reports DESC, name" }, { "actor_joins", "actor, why, a, b" },
     { "who_copied", "a, b" }, { "claims", "reports DESC, claim" }, { "claim_passages", "claim, published, report, begin" }, { "refused", "run, source, record" } };
   for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
     if (strcmp(view, views[i][0]) != 0) continue;
     snprintf(sql, 256, "SELECT * FROM %s ORDER BY %s", view, views[i][1]);
     return 0;
   }
-  return q_fail_at(e, QUOTH_USAGE, c->path, 0, 0, "no view %s: who_said, reports, by_outlet, by_speaker, who_copied, claims, claim_passages or refused", view);
+  return q_fail_at(e, QUOTH_USAGE, c->path, 0, 0, "no view %s: who_said, reports, by_outlet, by_speaker, actors, actor_joins, who_copied, claims, claim_passages or refused", view);
 }

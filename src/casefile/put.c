@@ -200,10 +200,7 @@ int q_case_refuse(q_case *c, const char *source, uint64_t record, uint64_t byte,
 
 /* ---- forgetting ---- */
 
-static int sweep(q_case *c, quoth_error *e) {
-  int status = q_run(c, e, "DELETE FROM outlet WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.outlet = outlet.outlet)", "");
-  return status ? status : q_run(c, e, "DELETE FROM actor WHERE NOT EXISTS (SELECT 1 FROM local_actor l WHERE l.actor = actor.actor) AND NOT EXISTS (SELECT 1 FROM claim k WHERE k.speaker = actor.actor)", "");
-}
+static int sweep(q_case *c, quoth_error *e) { return q_run(c, e, "DELETE FROM outlet WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.outlet = outlet.outlet)", ""); }
 
 /* note: the ledger says so; else the row comes back at once. */
 static int forget(q_case *c, int64_t row, bool note, quoth_error *e) {

@@ -39,10 +39,21 @@ CREATE INDEX ledger_report ON ledger(report);
 CREATE VIRTUAL TABLE report_words USING fts5(title, body, content='', tokenize='unicode61');
 CREATE VIRTUAL TABLE statement_words USING fts5(content, source, speaker, about, content='', tokenize='unicode61');
 
+-- what a person has decided about actors, in order; kept when everything else is worked out again. kind: merge, split, name. fix_key: the names it is about, as in actor_name; of a split, each side apart
+CREATE TABLE fix(fix INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT);
+CREATE TABLE fix_key(fix INTEGER NOT NULL REFERENCES fix ON DELETE CASCADE, side INT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(fix, side, key)) WITHOUT ROWID;
+
 -- worked out across reports
 CREATE TABLE fingerprint(hash INTEGER NOT NULL, report INTEGER NOT NULL REFERENCES report ON DELETE CASCADE, point INT NOT NULL, PRIMARY KEY(hash, report)) WITHOUT ROWID;
 CREATE INDEX fingerprint_report ON fingerprint(report);
-CREATE TABLE actor(actor INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT, kind TEXT);
+-- who is meant, in whatever language and spelling: names that belong together. key: the smallest of their keys; state: ISO code; words: the names folded, by which it is found
+CREATE TABLE actor(actor INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL, state TEXT, languages TEXT, reports INT NOT NULL, words TEXT NOT NULL);
+-- one way of naming somebody: local_actor.key, with "@report" after it where it means somebody in that report only ("the ministry")
+CREATE TABLE actor_name(key TEXT PRIMARY KEY, actor INTEGER NOT NULL REFERENCES actor ON DELETE CASCADE, name TEXT NOT NULL, reports INT NOT NULL) WITHOUT ROWID;
+CREATE INDEX actor_name_actor ON actor_name(actor);
+-- why two names are one actor's: name, spelling, family, acronym, body, state, office, fix
+CREATE TABLE actor_join(a TEXT NOT NULL, b TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY(a, b)) WITHOUT ROWID;
+CREATE INDEX actor_join_b ON actor_join(b);
 CREATE TABLE link(link INTEGER PRIMARY KEY, a INTEGER NOT NULL REFERENCES report ON DELETE CASCADE, b INTEGER NOT NULL REFERENCES report ON DELETE CASCADE, kind TEXT NOT NULL,
   origin TEXT NOT NULL /* a, b, agency, undetermined */, agency TEXT, derived INT NOT NULL DEFAULT 0, UNIQUE(a, b));
 CREATE INDEX link_b ON link(b);
@@ -63,8 +74,7 @@ CREATE INDEX relation_b ON relation(b);
 CREATE TABLE relation_passage(relation INTEGER NOT NULL REFERENCES relation ON DELETE CASCADE, seq INT, report INT, begin INT, end INT, PRIMARY KEY(relation, seq)) WITHOUT ROWID;
 
 -- what claims are made of: a statement's content, or a sentence that the outlet asserts itself (statement null, speaker null). speaker: the actor's key; gist: its stems and counts
-CREATE TABLE unit(unit INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES report ON DELETE CASCADE, statement INT, begin INT NOT NULL, end INT NOT NULL, speaker TEXT, actor INTEGER REFERENCES actor ON DELETE SET NULL,
-  force TEXT, gist BLOB NOT NULL, claim INTEGER REFERENCES claim ON DELETE SET NULL, UNIQUE(report, begin, end, statement));
+CREATE TABLE unit(unit INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES report ON DELETE CASCADE, statement INT, begin INT NOT NULL, end INT NOT NULL, speaker TEXT, force TEXT, gist BLOB NOT NULL, claim INTEGER REFERENCES claim ON DELETE SET NULL, UNIQUE(report, begin, end, statement));
 CREATE INDEX unit_claim ON unit(claim);
 CREATE TABLE unit_key(hash INTEGER NOT NULL, rank INTEGER NOT NULL, unit INTEGER NOT NULL REFERENCES unit ON DELETE CASCADE, PRIMARY KEY(hash, rank, unit)) WITHOUT ROWID;
 CREATE INDEX unit_key_unit ON unit_key(unit);
@@ -77,9 +87,10 @@ CREATE VIEW reports AS SELECT r.id, o.name AS outlet, r.published, r.updated, r.
   (SELECT v.id FROM report v WHERE v.report = r.version_of) AS version_of, (SELECT count(*) FROM statement s WHERE s.report = r.report) AS statements
   FROM report r LEFT JOIN outlet o USING (outlet);
 CREATE VIEW who_said AS SELECT r.id AS report, s.seq AS statement, r.published, o.name AS outlet, coalesce(s.language, r.language) AS language, a.name AS speaker, a.kind AS speaker_kind, a.role, s.kind, s.force, s.negated,
-  s.cue, s.content, t.name AS target, s.source, s.begin, s.end, s.confidence, s.place AS section, r.title, r.latest
+  s.cue, s.content, t.name AS target, s.source, s.begin, s.end, s.confidence, s.place AS section, r.title, r.latest, a.actor, x.name AS actor_name
   FROM statement s JOIN report r USING (report) LEFT JOIN outlet o ON o.outlet = r.outlet
-  LEFT JOIN local_actor a ON a.report = s.report AND a.local = s.speaker LEFT JOIN local_actor t ON t.report = s.report AND t.local = s.target;
+  LEFT JOIN local_actor a ON a.report = s.report AND a.local = s.speaker LEFT JOIN local_actor t ON t.report = s.report AND t.local = s.target
+  LEFT JOIN actor x ON x.actor = a.actor;
 CREATE VIEW times AS SELECT r.id AS report, t.seq AS time, t.value, t.kind, t.begin, t.end, substr(r.text, t.begin + 1, t.end - t.begin) AS words, r.published, r.latest FROM time t JOIN report r USING (report);
 CREATE VIEW by_outlet AS SELECT o.name AS outlet, o.owner, count(*) AS reports, min(r.published) AS first, max(r.published) AS last,
   sum((SELECT count(*) FROM statement s WHERE s.report = r.report)) AS statements FROM report r LEFT JOIN outlet o USING (outlet) WHERE r.latest GROUP BY r.outlet;
@@ -91,4 +102,9 @@ CREATE VIEW who_copied AS SELECT l.link, ra.id AS a, oa.name AS a_outlet, ra.pub
 CREATE VIEW claims AS SELECT c.claim, c.text, a.name AS speaker, c.reports, c.outlets, c.languages, c.first, c.least AS origins_least, c.most AS origins_most FROM claim c LEFT JOIN actor a ON a.actor = c.speaker;
 CREATE VIEW claim_passages AS SELECT m.claim, r.id AS report, o.name AS outlet, r.published, m.begin, m.end, substr(r.text, m.begin + 1, m.end - m.begin) AS passage
   FROM claim_member m JOIN report r USING (report) LEFT JOIN outlet o USING (outlet);
+CREATE VIEW actors AS SELECT x.actor, x.name, x.kind, x.state, x.languages, x.reports, (SELECT count(*) FROM local_actor l JOIN statement s ON s.report = l.report AND s.speaker = l.local WHERE l.actor = x.actor) AS statements,
+  (SELECT group_concat(name, ' | ') FROM (SELECT n.name FROM actor_name n WHERE n.actor = x.actor GROUP BY n.name ORDER BY sum(n.reports) DESC, n.name)) AS names FROM actor x;
+CREATE VIEW actor_joins AS SELECT n.actor, j.why, n.name AS a, (SELECT min(r.id) FROM local_actor l JOIN report r USING (report) WHERE l.actor = n.actor AND j.a IN (l.key, l.key || '@' || r.id)) AS a_report,
+  m.name AS b, (SELECT min(r.id) FROM local_actor l JOIN report r USING (report) WHERE l.actor = n.actor AND j.b IN (l.key, l.key || '@' || r.id)) AS b_report
+  FROM actor_join j JOIN actor_name n ON n.key = j.a JOIN actor_name m ON m.key = j.b;
 CREATE VIEW refused AS SELECT run, source, record, byte, reason FROM ledger WHERE fate = 'refused';

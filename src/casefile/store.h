@@ -37,6 +37,8 @@ int q_words_report(q_case *c, int64_t report, const char *title, const char *tex
 int q_words_statement(q_case *c, int64_t statement, const char *const parts[4], bool add, quoth_error *e);
 /* "folded query" for FTS5 in one column: words of s, all of them, "..." a phrase, word* a beginning. Adds nothing and returns false when s holds no word. */
 bool q_words_query(q_buf *b, const char *column, const char *s);
+/* The same words as an SQL condition on a column of folded words with a blank on each side; false when s holds no word. */
+bool q_words_known(q_buf *b, const char *column, const char *s);
 /* same.c: which reports are versions of one another, and the ids that are printed */
 void q_same_base(const quoth_input *given, const quoth_report *r, const char *outlet_key, char base[256], char mark[20]);
 int q_same_settle(q_case *c, int64_t report, quoth_error *e);                    /* versions, and the ids of their bases */

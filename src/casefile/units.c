@@ -5,15 +5,6 @@ int q_statement_row(q_case *c, int64_t report, uint32_t seq, int64_t *row, quoth
   return q_number(c, row, e, "SELECT statement FROM statement WHERE report = ? AND seq = ?", "ii", report, (int64_t)seq);
 }
 
-/* The name shown is the shortest that any report gives: keys hold the whole name, so longer ones add roles, the first of equals. */
-int q_actor_row(q_case *c, int64_t report, uint32_t local, const quoth_actor *actor, int64_t *row, quoth_error *e) {
-  static const char *const kinds[] = { "person", "organisation", "state", "group", "outlet", "unnamed" };
-  int status = q_run(c, e, "INSERT INTO actor(key, name, kind) VALUES(?1, ?2, ?3) ON CONFLICT(key) DO UPDATE SET name = excluded.name"
-                     " WHERE length(excluded.name) < length(name) OR (length(excluded.name) = length(name) AND excluded.name < name)", "ttt", actor->key, actor->name, kinds[actor->kind]);
-  if (!status) status = q_number(c, row, e, "SELECT actor FROM actor WHERE key = ?", "t", actor->key);
-  return status ? status : q_run(c, e, "UPDATE local_actor SET actor = ? WHERE report = ? AND local = ?", "iii", *row, report, (int64_t)local);
-}
-
 /* A gist as bytes: counts of stems and counts, flag, then both arrays; this machine's order, made again with the links. */
 static size_t pack(const q_gist *g, unsigned char *out, size_t room) {
   uint32_t head[3] = { g->stem_count, g->count_count, g->negated };
@@ -50,8 +41,8 @@ int q_unit_put(q_case *c, q_unit *u, quoth_error *e) {
   if (u->gist.stem_count > STEMS) u->gist.stem_count = STEMS;
   int size = (int)pack(&u->gist, bytes, sizeof bytes);
   sqlite3_stmt *st;
-  int status = q_sql(c, &st, e, "INSERT OR IGNORE INTO unit(report, statement, begin, end, speaker, actor, force, gist) VALUES(?, nullif(?, 0), ?, ?, ?, nullif(?, 0), ?, ?)", "iiiititb", u->report, u->statement, (int64_t)u->begin,
-                     (int64_t)u->end, u->speaker, u->actor, u->force, (const void *)bytes, size);
+  int status = q_sql(c, &st, e, "INSERT OR IGNORE INTO unit(report, statement, begin, end, speaker, force, gist) VALUES(?, nullif(?, 0), ?, ?, ?, ?, ?)", "iiiittb", u->report, u->statement, (int64_t)u->begin,
+                     (int64_t)u->end, u->speaker, u->force, (const void *)bytes, size);
   if (!status) status = q_row(c, st, e);
   if (status < 0) return status;
   u->unit = sqlite3_last_insert_rowid(c->db);
@@ -93,13 +84,13 @@ int q_units_near(q_case *c, const q_unit *u, q_arena *a, q_unit **out, uint32_t 
   int status = near_ids(c, u, a, &ids, e);
   for (uint32_t i = 0; i < ids.count && !status; i++) {
     sqlite3_stmt *st;
-    status = q_sql(c, &st, e, "SELECT u.unit, u.report, u.statement, u.actor, u.begin, u.end, u.speaker, u.force, u.gist, r.published FROM unit u JOIN report r USING (report) WHERE u.unit = ?", "i", ids.at[i]);
+    status = q_sql(c, &st, e, "SELECT u.unit, u.report, u.statement, u.begin, u.end, u.speaker, u.force, u.gist, r.published FROM unit u JOIN report r USING (report) WHERE u.unit = ?", "i", ids.at[i]);
     if (!status) status = q_row(c, st, e);
     if (status == QUOTH_NOTHING) { status = 0; continue; }
     if (status) break;
-    q_unit x = { .unit = sqlite3_column_int64(st, 0), .report = sqlite3_column_int64(st, 1), .statement = sqlite3_column_int64(st, 2), .actor = sqlite3_column_int64(st, 3),
-                 .begin = (uint32_t)sqlite3_column_int64(st, 4), .end = (uint32_t)sqlite3_column_int64(st, 5), .speaker = q_text_in(a, st, 6), .force = q_text_in(a, st, 7), .published = q_text_in(a, st, 9) };
-    bool whole = unpack(sqlite3_column_blob(st, 8), (size_t)sqlite3_column_bytes(st, 8), a, &x.gist);
+    q_unit x = { .unit = sqlite3_column_int64(st, 0), .report = sqlite3_column_int64(st, 1), .statement = sqlite3_column_int64(st, 2), .begin = (uint32_t)sqlite3_column_int64(st, 3),
+                 .end = (uint32_t)sqlite3_column_int64(st, 4), .speaker = q_text_in(a, st, 5), .force = q_text_in(a, st, 6), .published = q_text_in(a, st, 8) };
+    bool whole = unpack(sqlite3_column_blob(st, 7), (size_t)sqlite3_column_bytes(st, 7), a, &x.gist);
     sqlite3_reset(st);
     if (whole && q_push(a, &v, x)) status = q_fail(e, QUOTH_MEMORY, "out of memory");
   }

@@ -37,14 +37,17 @@ int q_words_statement(q_case *c, int64_t statement, const char *const parts[4], 
   return status;
 }
 
+static bool has_word(const char *s, size_t n) {
+  for (const char *at = s; at < s + n;) {
+    uint32_t ch = q_utf8_next(&at, s + n);
+    if (q_is_letter(ch) || q_is_digit(ch)) return true;
+  }
+  return false;
+}
+
 /* One word or phrase s[0..n) as an FTS5 string; inside, only what is no quotation mark. */
 static bool term(q_buf *b, const char *column, const char *s, size_t n, bool begins, bool first) {
-  bool word = false;
-  for (const char *at = s; at < s + n && !word;) {
-    uint32_t ch = q_utf8_next(&at, s + n);
-    word = q_is_letter(ch) || q_is_digit(ch);
-  }
-  if (!word) return false;
+  if (!has_word(s, n)) return false;
   q_buf_printf(b, "%s%s : \"", first ? "" : " AND ", column);
   for (size_t i = 0; i < n; i++) q_buf_char(b, s[i] == '"' ? ' ' : s[i]);
   q_buf_str(b, begins ? "\" *" : "\"");
@@ -66,4 +69,34 @@ bool q_words_query(q_buf *b, const char *column, const char *s) {
   }
   q_buf_free(&folded);
   return found;
+}
+
+/* One word or phrase as a condition on a column of words with a blank on each side. */
+static void known(q_buf *b, const char *column, const char *s, size_t n, bool begins) {
+  q_buf_printf(b, "%sinstr(%s, ' ", b->count ? " AND " : "", column);
+  bool blank = true;
+  for (const char *p = s, *end = s + n; p < end;) {
+    const char *at = p;
+    uint32_t ch = q_utf8_next(&at, end);
+    if (q_is_letter(ch) || q_is_digit(ch)) { q_buf_add(b, p, (size_t)(at - p)); blank = false; }
+    else if (!blank) { q_buf_char(b, ' '); blank = true; }
+    p = at;
+  }
+  q_buf_str(b, begins || blank ? "')" : " ')");
+}
+
+bool q_words_known(q_buf *b, const char *column, const char *s) {
+  q_buf folded = {0};
+  if (!fold(&folded, s)) { b->failed = true; return false; }
+  for (const char *p = folded.at ? folded.at : ""; *p;) {
+    if (*p == ' ' || *p == '\t' || *p == '\n') { p++; continue; }
+    bool phrase = *p == '"';
+    size_t n = strcspn(p += phrase, phrase ? "\"" : " \t\n\"");
+    bool begins = !phrase && n > 1 && p[n - 1] == '*';
+    if (has_word(p, n)) known(b, column, p, n - begins, begins);
+    p += n;
+    if (phrase && *p) p++;
+  }
+  q_buf_free(&folded);
+  return b->count > 0;
 }

@@ -38,6 +38,7 @@ static bool lay_out(q_load *ld) {
   LAY_OUT(&ld->states, q_state_word, states, state_count, ld->states.at[i].reading);
   LAY_OUT(&ld->pronouns, q_pronoun, pronouns, pronoun_count, ld->pronouns.at[i].reading);
   LAY_OUT(&ld->times, q_time_word, times, time_count, ld->times.at[i].reading);
+  LAY_OUT(&ld->concepts, q_concept, concepts, concept_count, ld->concepts.at[i].reading);
   ld->lex->words = words;
   return true;
 }
@@ -57,6 +58,11 @@ static int longest_first(const void *a, const void *b) {
     count_field = (vec)->count;                                                  \
   } while (0)
 
+static int longest_letters(const void *a, const void *b) {
+  const q_sound *x = a, *y = b;
+  return x->size != y->size ? (x->size < y->size) - (x->size > y->size) : x->begins != y->begins ? y->begins - x->begins : x->ends != y->ends ? y->ends - x->ends : strcmp(x->letters, y->letters);
+}
+
 static bool keep_lists(q_load *ld) {
   q_arena *arena = ld->lex->arena;
   q_lang *l = ld->lang;
@@ -64,6 +70,9 @@ static bool keep_lists(q_load *ld) {
   KEEP_ALL(&ld->labels, q_label, l->labels, l->label_count);
   KEEP_ALL(&ld->endings, const char *, l->endings, l->ending_count);
   KEEP_ALL(&ld->stops, const char *, l->stops, l->stop_count);
+  if (ld->sounds.count) qsort(ld->sounds.at, ld->sounds.count, sizeof *ld->sounds.at, longest_letters);
+  KEEP_ALL(&ld->sounds, q_sound, l->sounds, l->sound_count);
+  KEEP_ALL(&ld->particles, const char *, l->particles, l->particle_count);
   return true;
 }
 

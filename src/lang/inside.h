@@ -26,6 +26,7 @@ typedef struct q_actor_entry { uint32_t id; q_actor_word reading; } q_actor_entr
 typedef struct q_state_entry { uint32_t id; q_state_word reading; } q_state_entry;
 typedef struct q_pronoun_entry { uint32_t id; q_pronoun reading; } q_pronoun_entry;
 typedef struct q_time_entry { uint32_t id; q_time_word reading; } q_time_entry;
+typedef struct q_concept_entry { uint32_t id; q_concept reading; } q_concept_entry;
 typedef struct q_basis { uint32_t classes, last_cue /* its newest entry, from 1 */; int64_t number; char approximate[3]; } q_basis;
 
 typedef Q_VEC(const char *) q_strings;
@@ -50,9 +51,11 @@ typedef struct q_load {
   Q_VEC(q_time_rule) time_rules;
   q_strings time_classes;        /* names of the language's own */
   uint32_t begins;               /* first word of the form entered last, 0 if it is a single word */
+  Q_VEC(q_concept_entry) concepts;
+  Q_VEC(q_sound) sounds;
   Q_VEC(q_label) labels;
   Q_VEC(q_quote_pair) quotes;
-  q_strings elisions, clitics, endings, stops;
+  q_strings elisions, clitics, endings, stops, particles;
   Q_VEC(q_text) proclitics;
 } q_load;
 
@@ -84,6 +87,10 @@ bool q_load_integer(const char *s, int64_t *value);
 /* ---- load_times.c ---- */
 void q_load_times(q_load *ld);
 bool q_keep_times(q_load *ld);
+
+/* ---- load_names.c: what names are compared by ---- */
+void q_load_concepts(q_load *ld);
+void q_load_sounds(q_load *ld);
 
 /* ---- ident.c ---- */
 typedef struct q_ident q_ident;

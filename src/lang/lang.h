@@ -51,6 +51,11 @@ typedef struct q_time_rule {
   const char *given;              /* the value itself */
 } q_time_rule;
 enum { Q_TIME_NEAREST = 100 };
+/* concepts.txt: an office, body or field by the id that all languages share. Its last letter says what it is: ! an office that one holds, ? a role of many, . a field, # a name;
+ * "=XX" the state it belongs to, "-" a word that says nothing; else a body. */
+typedef const char *q_concept;
+/* sounds.txt: letters, folded for search, and how they sound; begins, ends: only there in a word. */
+typedef struct q_sound { const char *letters, *sound; uint8_t size; bool begins, ends; } q_sound;
 
 typedef struct q_word {           /* all readings of one folded form */
   const q_cue *cues;
@@ -58,9 +63,10 @@ typedef struct q_word {           /* all readings of one folded form */
   const q_state_word *states;
   const q_pronoun *pronouns;
   const q_time_word *times;
+  const q_concept *concepts;
   int64_t number;                 /* value of a number word; month 1-12, weekday 1-7, day offset for those classes */
   uint32_t classes;
-  uint16_t cue_count, actor_count, state_count, pronoun_count, time_count;
+  uint16_t cue_count, actor_count, state_count, pronoun_count, time_count, concept_count;
   char approximate[3];            /* "~" ">=" ">" "<=" "<"; ".." between the ends of a range, "of" before what a number counts */
 } q_word;
 
@@ -94,6 +100,8 @@ typedef struct q_lang {
   bool day_first, month_first;    /* how a date in digits is read where both are possible */
   const char *const *endings; uint32_t ending_count;        /* longest first */
   const char *const *stops; uint32_t stop_count;
+  const q_sound *sounds; uint32_t sound_count;              /* longest letters first */
+  const char *const *particles; uint32_t particle_count;    /* words of names that are often left out: al, van; folded for search */
   void *inside;                   /* tables of lang.c */
 } q_lang;
 

@@ -190,7 +190,7 @@ static void read_endings(q_load *ld) {
 int q_load_lists(q_load *ld, quoth_error *e) {
   static const struct { const char *file; void (*read)(q_load *); } files[] = {
     { "times.txt", q_load_times }, { "numbers.txt", read_numbers }, { "abbreviations.txt", read_abbreviations }, { "labels.txt", read_labels },
-    { "given.txt", read_given }, { "stop.txt", read_stops }, { "endings.txt", read_endings }, { "multiword.txt", q_read_multiword } };
+    { "given.txt", read_given }, { "stop.txt", read_stops }, { "endings.txt", read_endings }, { "multiword.txt", q_read_multiword }, { "sounds.txt", q_load_sounds } };
   int status = 0;
   for (size_t i = 0; !status && i < sizeof files / sizeof *files; i++)
     if ((status = q_load_open(ld, files[i].file, e)) == 0) files[i].read(ld);

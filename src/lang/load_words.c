@@ -219,7 +219,7 @@ static void read_paradigms(q_load *ld) {
 int q_load_entries(q_load *ld, quoth_error *e) {
   static const struct { const char *file; void (*read)(q_load *); } files[] = {
     { "paradigms.txt", read_paradigms }, { "words.txt", read_words }, { "cues.txt", read_cues }, { "actors.txt", read_actors },
-    { "states.txt", read_states }, { "pronouns.txt", read_pronouns } };
+    { "states.txt", read_states }, { "pronouns.txt", read_pronouns }, { "concepts.txt", q_load_concepts } };
   int status = 0;
   for (size_t i = 0; !status && i < sizeof files / sizeof *files; i++)
     if ((status = q_load_open(ld, files[i].file, e)) == 0) files[i].read(ld);

@@ -6,6 +6,8 @@
 typedef struct q_linker { q_case *c; q_langs *langs; quoth_error *e; } q_linker;
 /* units.c: what a report says, kept for comparing, and its pairs with what others say */
 int q_link_units(q_linker *l, int64_t row, const quoth_report *r);
+/* actors.c: the actors of all reports -> who is who across them */
+int q_link_actors(q_linker *l);
 /* claims.c: units without a claim -> claims, origins, relations */
 int q_link_claims(q_linker *l);
 #endif

@@ -104,7 +104,9 @@ int q_link_owed(q_case *c, q_langs *langs, quoth_error *e) {
     if (!status) status = q_links_settled(c, owed.at[i], e);
     q_arena_reset(arena);
   }
+  if (!status) status = q_link_actors(&l);
   if (!status) status = q_link_claims(&l);
+  if (!status) status = q_actors_settled(c, e);
   if (!status) status = q_case_commit(c, e);
   for (uint32_t i = 0; i < KEPT; i++) quoth_report_free(s.r[i]);
   q_arena_free(rows);

@@ -1,6 +1,7 @@
 /* What a report says, unit by unit: contents of statements, and sentences with figures that the outlet asserts itself. Each is held against the units of others
  * that share a key of its gist: the same, denied, differing in a number, or agreed to by another speaker. */
 #include "link/inside.h"
+#include "name/key.h"
 
 static const double SAME = 0.52,    /* chosen on three affairs in English: tests/scores.tsv, rows claims */
   AGREES = 0.62, TOPIC = 0.32,      /* another speaker says it too; both are on one thing */
@@ -8,33 +9,6 @@ static const double SAME = 0.52,    /* chosen on three affairs in English: tests
 enum { DAYS = 10, STEMS = 5 };      /* what lies further apart is not of one affair; fewer stems are alike by chance */
 
 static const char *const forces[] = { "assert", "deny", "accuse", "demand", "ask", "promise", "praise", "think" };
-
-/* The last part of a key and the state in the one before it: "organisation:RU:defence ministry". */
-static const char *key_name(const char *key, char iso[4]) {
-  const char *name = strrchr(key, ':'), *kind = strchr(key, ':');
-  iso[0] = 0;
-  if (!name || !kind) return "";
-  const char *state = kind == name ? strncmp(key, "state", 5) == 0 ? name + 1 : "" : kind + 1;
-  size_t n = strcspn(state, ":");
-  if (n < 4) { memcpy(iso, state, n); iso[n] = 0; }
-  return name + 1;
-}
-
-/* Family name of a person, words of other names; a state speaks through its offices. */
-static bool speakers_fit(const char *a, const char *b) {
-  char ia[4], ib[4];
-  if (!a || !b) return a == b;
-  if (strcmp(a, b) == 0) return true;
-  const char *x = key_name(a, ia), *y = key_name(b, ib);
-  bool state_a = strncmp(a, "state", 5) == 0, state_b = strncmp(b, "state", 5) == 0;
-  if ((state_a || state_b) && ia[0] && strcmp(ia, ib) == 0) return true;
-  if (state_a || state_b || !*x || !*y) return false;
-  if (strncmp(a, "person:", 7) == 0 && strncmp(b, "person:", 7) == 0) {
-    const char *lx = strrchr(x, ' '), *ly = strrchr(y, ' ');
-    return strcmp(lx ? lx + 1 : x, ly ? ly + 1 : y) == 0;
-  }
-  return strstr(x, y) || strstr(y, x);
-}
 
 static long day_of(const char *iso) {
   int y, m, d;
@@ -61,7 +35,7 @@ static bool lasting(const q_unit *u) { return u->speaker && strncmp(u->speaker, 
 
 static int hold(q_linker *l, const q_unit *u, const q_unit *v) {
   double same = q_same(&u->gist, &v->gist), topic = q_topic(&u->gist, &v->gist);
-  bool fit = speakers_fit(u->speaker, v->speaker), within = u->report == v->report && u->begin < v->end && v->begin < u->end;
+  bool fit = q_key_fit(u->speaker, v->speaker), within = u->report == v->report && u->begin < v->end && v->begin < u->end;
   if (topic < TOPIC) return 0;
   if (q_counts_differ(&u->gist, &v->gist)) return within || !same_days(u, v) ? 0 : q_unit_pair(l->c, u->unit, v->unit, "differs", "number", l->e);
   if (denies(u, v)) return fit || within || !same_days(u, v) ? 0 : q_unit_pair(l->c, u->unit, v->unit, "denies", NULL, l->e);
@@ -79,15 +53,12 @@ static int add(q_linker *l, q_unit *u, q_arena *arena) {
   return status;
 }
 
-static int add_statement(q_linker *l, int64_t row, const quoth_report *r, const q_stems *stems, const int64_t *actors, uint32_t i, q_arena *arena) {
+static int add_statement(q_linker *l, int64_t row, const quoth_report *r, const q_stems *stems, uint32_t i, q_arena *arena) {
   const quoth_statement *s = &r->statements[i];
   if (!s->content.count || s->negated) return 0;
   const quoth_span *spans = &r->spans[s->content.first];
   q_unit u = { .report = row, .begin = quoth_points(r, spans[0].begin), .end = quoth_points(r, spans[s->content.count - 1].end), .force = forces[s->force], .published = r->published.iso };
-  if (s->speaker >= 0 && (uint32_t)s->speaker < r->actor_count) {
-    u.actor = actors[s->speaker];
-    u.speaker = r->actors[s->speaker].key;
-  } else u.speaker = "unnamed::";
+  u.speaker = s->speaker >= 0 && (uint32_t)s->speaker < r->actor_count ? r->actors[s->speaker].key : "unnamed::::";
   int status = q_statement_row(l->c, row, i, &u.statement, l->e);
   if (status) return status < 0 ? status : 0;
   if (q_gist_of(l->langs, r, stems, spans, s->content.count, arena, &u.gist)) return q_fail(l->e, QUOTH_MEMORY, "out of memory");
@@ -124,11 +95,8 @@ static int add_sentence(q_linker *l, int64_t row, const quoth_report *r, const q
 int q_link_units(q_linker *l, int64_t row, const quoth_report *r) {
   q_arena *arena = q_arena_new();
   q_stems stems;
-  int64_t *actors = arena ? q_alloc(arena, (r->actor_count + 1) * sizeof *actors) : NULL;
-  int status = !actors || q_stems_of(l->langs, r, arena, &stems) ? q_fail(l->e, QUOTH_MEMORY, "out of memory") : 0;
-  for (uint32_t i = 0; i < r->actor_count && !status; i++)
-    if (r->actors[i].key) status = q_actor_row(l->c, row, i, &r->actors[i], &actors[i], l->e);
-  for (uint32_t i = 0; i < r->statement_count && !status; i++) status = add_statement(l, row, r, &stems, actors, i, arena);
+  int status = !arena || q_stems_of(l->langs, r, arena, &stems) ? q_fail(l->e, QUOTH_MEMORY, "out of memory") : 0;
+  for (uint32_t i = 0; i < r->statement_count && !status; i++) status = add_statement(l, row, r, &stems, i, arena);
   for (uint32_t i = 0; i < r->sentence_count && !status; i++) status = add_sentence(l, row, r, &stems, i, arena);
   q_arena_free(arena);
   return status;

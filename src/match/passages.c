@@ -1,6 +1,7 @@
 /* Shared passages: stretches of the same words, and where those end, sentences that use the same rare words. */
 #include <stdlib.h>
 #include "match/inside.h"
+#include "name/key.h"
 
 enum { RUN = 7, BETWEEN = 12,   /* words of a run that counts as copied, and between two of them in one passage */
        VERBATIM = 20,           /* copied words that make a passage */
@@ -22,7 +23,7 @@ static bool is_quotation(const quoth_report *a, const quoth_report *b, const q_p
   int32_t x = -1, y = -1;
   if (!quoted(a, p->a, &x) || !quoted(b, p->b, &y) || x < 0 || y < 0) return false;
   const char *kx = a->actors[x].key, *ky = b->actors[y].key;
-  return kx && ky && strcmp(kx, ky) == 0;
+  return kx && ky && q_key_fit(kx, ky);
 }
 
 static int by_a(const void *x, const void *y) {

@@ -22,6 +22,8 @@ typedef struct actor {
   uint32_t role;            /* token of the role word, UINT32_MAX */
   uint32_t role_lemma;      /* its line in actors.txt + 1, 0 none */
   int32_t of;
+  uint32_t first, end;      /* tokens of the mention that gave the name */
+  q_concept concepts[6]; uint32_t concept_count; /* of all mentions of a person; see concepts.txt */
   uint32_t last_sentence;   /* of the latest mention */
   uint32_t last_source;     /* order number of the latest mention as a source, 0 never */
   Q_VEC(quoth_span) mentions;
@@ -41,6 +43,9 @@ const q_lang *q_cast_lang(const cast *c, uint32_t sentence);
 uint32_t q_cast_token(const quoth_report *r, uint32_t byte);      /* first token that ends after byte */
 uint32_t q_cast_sentence(const quoth_report *r, uint32_t token);
 bool q_is_relative(const q_lang *l, const quoth_report *r, uint32_t token); /* "who", "which"; not WHO */
+/* key.c */
+void q_key_learn(const cast *c, actor *x, const mention *m); /* offices and bodies that the mention tells of */
+const char *q_key_of(const cast *c, const actor *x);         /* see name/key.h; NULL: out of memory */
 int q_mentions(cast *c);    /* fills all, in text order, and of_statement */
 int q_resolve(cast *c);     /* fills actors and each mention's actor */
 #endif

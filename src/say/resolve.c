@@ -164,6 +164,8 @@ static int create(cast *c, const mention *m, const look *k, int32_t *out) {
   memcpy(x.iso, m->is.iso, sizeof x.iso);
   x.name = q_strndup(c->r->arena, c->r->text + m->span.begin, m->span.end - m->span.begin);
   if (!x.name) return QUOTH_MEMORY;
+  x.first = m->is.first;
+  x.end = m->is.end;
   *out = (int32_t)c->actors.count;
   return q_push(c->a, &c->actors, x);
 }
@@ -175,8 +177,11 @@ static bool is_relative(const cast *c, const mention *m) { return m->statement >
 static void learn(cast *c, actor *x, const mention *m, const look *k) {
   if (m->is.pronoun || is_relative(c, m) || (m->is.document && !x->document)) return;
   bool fuller = strlen(k->folded) > strlen(x->folded) && (m->is.named || !x->named);
+  q_key_learn(c, x, m);
   if (fuller) {
     x->folded = k->folded;
+    x->first = m->is.first;
+    x->end = m->is.end;
     char *name = q_strndup(c->r->arena, c->r->text + m->span.begin, m->span.end - m->span.begin);
     if (name) x->name = name;
   }

@@ -139,15 +139,6 @@ static const char *role_text(const cast *c, uint32_t t) {
   return q_strndup(c->r->arena, c->r->text + s.begin, s.end - s.begin);
 }
 
-/* What joins an actor across reports: a state by its code, others by state and folded name. */
-static const char *key_of(const cast *c, const actor *x) {
-  static const char *const kinds[] = { "person", "organisation", "state", "group", "outlet", "unnamed" };
-  q_arena *a = c->r->arena;
-  if (x->kind == QUOTH_STATE && x->iso[0]) return q_printf(a, "state:%s", x->iso);
-  if (x->kind == QUOTH_PERSON && x->named) return q_printf(a, "person:%s", x->folded);
-  return q_printf(a, "%s:%s:%s", kinds[x->kind], x->iso, x->folded);
-}
-
 static int store(cast *c) {
   quoth_report *r = c->r;
   r->actors = q_alloc(r->arena, (c->actors.count + 1) * sizeof *r->actors);
@@ -156,7 +147,7 @@ static int store(cast *c) {
   for (uint32_t i = 0; i < c->actors.count; i++) {
     const actor *x = &c->actors.at[i];
     quoth_actor *to = &r->actors[i];
-    *to = (quoth_actor){ .name = x->name, .kind = x->kind, .role = role_text(c, x->role), .of = x->of, .key = key_of(c, x) };
+    *to = (quoth_actor){ .name = x->name, .kind = x->kind, .role = role_text(c, x->role), .of = x->of, .key = q_key_of(c, x) };
     to->mentions.first = r->span_count;
     for (uint32_t k = 0; k < x->mentions.count; k++) {
       if (to_pool(r, x->mentions.at[k])) return QUOTH_MEMORY;

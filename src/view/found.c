@@ -13,6 +13,16 @@ static q_ink ink_of(const quoth_found *f, uint32_t byte) {
   return ink;
 }
 
+/* One name stands in the other, whatever their case and accents. */
+static bool holds(const char *a, const char *b) {
+  char x[600], y[600];
+  size_t n = strlen(a), m = strlen(b);
+  if (n > 500 || m > 500) return true;
+  x[q_fold_search(a, n, x, sizeof x - 1)] = 0;
+  y[q_fold_search(b, m, y, sizeof y - 1)] = 0;
+  return strstr(x, y) != NULL;
+}
+
 static void head(q_paint *p, const quoth_found *f) {
   char day[17];
   q_paint_ink(p, Q_DIM);
@@ -24,6 +34,11 @@ static void head(q_paint *p, const quoth_found *f) {
   q_paint_ink(p, Q_SOURCE);
   q_paint_str(p, f->speaker ? f->speaker : "speaker not named");
   q_paint_ink(p, Q_DIM);
+  if (f->speaker && f->actor_name && !holds(f->speaker, f->actor_name) && !holds(f->actor_name, f->speaker)) {
+    q_paint_str(p, " (");
+    q_paint_str(p, f->actor_name);
+    q_paint_str(p, ")");
+  }
   q_paint_str(p, f->negated ? " — negated, " : " — ");
   q_paint_str(p, q_force_name(f->force));
   q_paint_line(p);
@@ -66,6 +81,9 @@ void q_view_found_json(const quoth_found *f, q_buf *b) {
   field(b, "title", f->title);
   field(b, "source_file", f->path);
   field(b, "speaker", f->speaker);
+  if (f->actor) q_buf_printf(b, "\"actor\": %lld, ", (long long)f->actor);
+  else q_buf_str(b, "\"actor\": null, ");
+  field(b, "actor_name", f->actor_name);
   field(b, "role", f->speaker_role);
   field(b, "target", f->target);
   q_buf_printf(b, "\"kind\": \"%s\", \"force\": \"%s\", \"in\": \"%s\", \"negated\": %s, \"confidence\": %.2f, ", q_kind_name(f->kind), q_force_name(f->force), q_section_name(f->in), f->negated ? "true" : "false", f->confidence);
