@@ -21,7 +21,7 @@ static const q_word *form_at(const q_lang *l, const quoth_report *r, uint32_t t,
   }
   n = q_lang_phrase(l, at, size, n, &id);
   const q_word *form = n ? q_lang_word(l, id) : NULL;
-  if (!form || !(form->state_count || form->actor_count)) return w;
+  if (!form || !(form->state_count || form->actor_count || form->concept_count)) return w;
   *taken = n;
   return form;
 }
@@ -72,10 +72,17 @@ static uint32_t head_of(const q_lang *l, const quoth_report *r, uint32_t first, 
   return head;
 }
 
+/* "London-based": the state is only where it sits. */
+static bool seat_only(const q_lang *l, const quoth_report *r, uint32_t t, uint32_t end) {
+  if (t < end && q_sign(r, t) == '-') t++;
+  const q_word *w = t < end ? word_at(l, r, t) : NULL;
+  return w && w->concept_count && strcmp(w->concepts[0], "@") == 0;
+}
+
 static void find_state(const q_lang *l, const quoth_report *r, uint32_t first, uint32_t end, q_mention *m) {
   for (uint32_t t = first, taken; t < end && !m->iso[0]; t += taken) {
     const q_word *w = form_at(l, r, t, end, &taken);
-    if (w->state_count && (is_capital(r, t) || strcmp(l->script, "Latin"))) memcpy(m->iso, w->states[0].iso, sizeof m->iso);
+    if (w->state_count && (is_capital(r, t) || strcmp(l->script, "Latin")) && !seat_only(l, r, t + taken, end)) memcpy(m->iso, w->states[0].iso, sizeof m->iso);
   }
 }
 
@@ -116,9 +123,18 @@ static uint8_t kind_of(const q_actor_word *a, bool named) {
   }
 }
 
+/* A word that names a body: UN, the Pentagon. */
+static bool is_body(const q_word *w) {
+  for (uint32_t i = 0; i < w->concept_count; i++) {
+    size_t n = strlen(w->concepts[i]);
+    if (w->concepts[i][0] == '=' || w->concepts[i][n - 1] == '#') return true;
+  }
+  return false;
+}
+
 /* Without a role word: a state by its name, an acronym as an organisation, else a person if it has a name. */
 static void guess_kind(const q_lang *l, const quoth_report *r, uint32_t first, uint32_t end, q_mention *m) {
-  uint32_t states = 0, words = 0, upper = 0, given = 0;
+  uint32_t states = 0, words = 0, upper = 0, given = 0, bodies = 0;
   for (uint32_t t = first, taken; t < end; t += taken) {
     const q_word *w = form_at(l, r, t, end, &taken);
     if (!is_word(r, t) || w->classes & Q_W_ARTICLE) continue;
@@ -126,8 +142,10 @@ static void guess_kind(const q_lang *l, const quoth_report *r, uint32_t first, u
     if (w->state_count && w->states[0].part != Q_S_ADJECTIVE) states += taken;
     upper += (r->tokens[t].flags & QUOTH_TOKEN_UPPER) && r->tokens[t].span.end - r->tokens[t].span.begin > 1;
     given += (w->classes & (Q_W_MALE | Q_W_FEMALE)) != 0;
+    bodies += is_body(w);
   }
   if (states && states == words) m->kind = QUOTH_STATE;
+  else if (bodies) m->kind = QUOTH_ORGANISATION;
   else if (given && m->named) m->kind = QUOTH_PERSON;
   else if (upper && upper == words) m->kind = QUOTH_ORGANISATION;
   else m->kind = m->named ? QUOTH_PERSON : QUOTH_UNNAMED;

@@ -96,6 +96,7 @@ bool q_key_fit(const char *x, const char *y) {
   if (!q_key_parse(x, &a) || !q_key_parse(y, &b)) return false;
   if (a.kind == 's' || b.kind == 's') return *a.iso && strcmp(a.iso, b.iso) == 0; /* a state speaks through its offices */
   if (a.kind == 'p' && b.kind == 'p' && !a.described && !b.described) return same_family(&a, &b);
+  if (!a.described && !b.described && a.name_size > 3 && b.name_size > 3 && (contains(&a, &b) || contains(&b, &a))) return true;
   if (*a.iso && *b.iso && strcmp(a.iso, b.iso)) return false;
   bool bare_a = !a.name_size && !a.concepts_size, bare_b = !b.name_size && !b.concepts_size;
   if (bare_a || bare_b) return false;

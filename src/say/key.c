@@ -30,7 +30,7 @@ static const q_word *reading_at(const cast *c, const q_lang *l, uint32_t t, uint
 }
 
 static void add(actor *x, q_concept id) {
-  if (strcmp(id, "-") == 0) return;
+  if (strcmp(id, "-") == 0 || strcmp(id, "@") == 0) return;
   if (*id == '=') {
     if (!x->iso[0] && strlen(id) < 5) memcpy(x->iso, id + 1, strlen(id));
     return;
@@ -94,6 +94,9 @@ static void rest_of(const cast *c, actor *x, const q_lang *l, q_buf *b) {
     if (!(r->tokens[t].flags & (QUOTH_TOKEN_WORD | QUOTH_TOKEN_NUMBER)) || (r->text[s.begin] == '\'' || strncmp(r->text + s.begin, "\xe2\x80\x99", 3) == 0)) continue;
     if (w->concept_count && !state) { for (uint32_t i = 0; i < w->concept_count; i++) add(x, w->concepts[i]); continue; }
     if (w->state_count && !state) {
+      uint32_t next = t + taken < x->end && q_sign(r, t + taken) == '-' ? t + taken + 1 : t + taken;
+      const q_word *after = next < x->end ? q_lang_word(l, r->tokens[next].word) : NULL;
+      if (after && after->concept_count && strcmp(after->concepts[0], "@") == 0) continue;
       if (!x->iso[0]) memcpy(x->iso, w->states[0].iso, sizeof x->iso);
       else if (strcmp(x->iso, w->states[0].iso)) { if (b->count > from) q_buf_char(b, ' '); q_buf_printf(b, "=%s", w->states[0].iso); }
       continue;
