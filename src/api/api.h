@@ -2,9 +2,10 @@
 #ifndef Q_API_H
 #define Q_API_H
 #include "link/link.h"
+#include "net/net.h"
 #include "parse/syntax.h"
 typedef struct q_outlets q_outlets;
-struct quoth { q_langs *langs; char *data; q_outlets *outlet_list; float min_confidence; q_core *core; /* NULL: no network is there */ };
+struct quoth { q_langs *langs; char *data; q_outlets *outlet_list; float min_confidence; q_core *core; /* NULL: no network is there */ q_model *words; /* models/words.qm or NULL */ };
 /* outlets.c */
 int q_outlets_open(const char *path, q_outlets **out, quoth_error *e);
 void q_outlets_close(q_outlets *o);                      /* NULL allowed */

@@ -38,6 +38,13 @@ static int find_data(const quoth_options *o, char *dir, size_t room, quoth_error
   return holds_lang(dir) ? 0 : q_fail(e, QUOTH_SYSTEM, "the languages were not found: give --data DIR or set QUOTH_DATA (looked beside the command and in %s)", dir);
 }
 
+/* How words with clitics are cut; languages without are read without it. */
+static int open_words(const char *models, q_model **out, quoth_error *e) {
+  char path[4300];
+  snprintf(path, sizeof path, "%s/words.qm", models);
+  return access(path, F_OK) ? 0 : q_model_open(path, out, e);
+}
+
 int quoth_open(const quoth_options *options, quoth **out, quoth_error *e) {
   char dir[4096], lang[4200], models[4200];
   int status = find_data(options, dir, sizeof dir, e);
@@ -48,6 +55,7 @@ int quoth_open(const quoth_options *options, quoth **out, quoth_error *e) {
   status = q_langs_open(lang, &q->langs, e);
   if (!status && options && options->outlets) status = q_outlets_open(options->outlets, &q->outlet_list, e);
   snprintf(models, sizeof models, "%s/models", dir);
+  if (!status) status = open_words(models, &q->words, e);
   if (!status && (status = q_core_open(models, &q->core, e)) == QUOTH_NOTHING) status = 0;
   if (status) { quoth_close(q); return status; }
   q->min_confidence = options ? options->min_confidence : 0;
@@ -60,6 +68,7 @@ void quoth_close(quoth *q) {
   if (q->langs) q_langs_close(q->langs);
   free(q->data);
   q_core_close(q->core);
+  q_model_close(q->words);
   q_outlets_close(q->outlet_list);
   free(q);
 }

@@ -22,7 +22,7 @@ int quoth_parse(const quoth *q, const quoth_input *input, quoth_report **out, qu
   if (one_section(r) || q_points_index(r)) status = q_fail(e, QUOTH_MEMORY, "out of memory");
   if (!status) status = given ? q_given_tokens(q->langs, r, e) : q_parse(q->langs, r, e);
   if (!status) status = q_quotes(q->langs, r, e);
-  if (!status && !given) status = q_words(q->langs, r, e);
+  if (!status && !given) status = q_words(q->langs, q->words, r, e);
   if (!status) status = q_syntax(q->core, q->langs, r, e);
   if (status) { quoth_report_free(r); return status; }
   *out = r;

@@ -127,6 +127,11 @@ size_t q_lang_piece(const q_lang *l, const char *folded, size_t n);
 uint32_t q_lang_words(const q_lang *l, const char *folded, size_t n, const char *before, size_t before_size, uint32_t before_classes, bool name, char *out, size_t room);
 /* Whether a token glued to the word before makes one written token with it ("n't", "'s"). */
 bool q_lang_joins(const q_lang *l, const char *folded, size_t n, const char *before, size_t before_size);
+typedef struct q_glued {            /* clitics that may be glued to a word, as written */
+  const char **before; uint8_t *slot; uint32_t before_count; /* at most one of each slot, slots in order */
+  const char **after; uint32_t after_count;
+} q_glued;
+const q_glued *q_lang_glued(const q_lang *l); /* NULL: the language has none */
 size_t q_lang_stem(const q_lang *l, const char *folded, size_t n); /* length of the stem */
 
 /* agencies.txt: canonical name for an alias (folded), NULL if it is none. */

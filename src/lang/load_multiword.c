@@ -11,6 +11,7 @@ struct q_multiword {
   Q_VEC(q_text) marks;           /* joined marks that want a letter before them: "s'" */
   Q_VEC(q_stem_end) ends;
   Q_VEC(q_clitics) clitics;      /* longest first */
+  q_glued glued;
 };
 
 static q_text kept(q_load *ld, const char *s) {
@@ -68,6 +69,22 @@ static void add_ends(q_load *ld, q_multiword *m, char *rest) {
   }
 }
 
+/* "before | slot; slot", "after | words" */
+static void add_glued(q_load *ld, q_glued *g, char *rest, bool before) {
+  enum { MOST = 64 };
+  q_arena *a = ld->lex->arena;
+  char *group, *item;
+  if (!g->before) { g->before = q_alloc(a, MOST * sizeof *g->before); g->slot = q_alloc(a, MOST); g->after = q_alloc(a, MOST * sizeof *g->after); }
+  if (!g->before || !g->slot || !g->after) { ld->memory = true; return; }
+  for (uint8_t slot = 0; (group = q_cut(&rest, ";")); slot++)
+    while ((item = q_word_cut(&group))) {
+      uint32_t *n = before ? &g->before_count : &g->after_count;
+      if (*n == MOST) { q_load_problem(ld, "more than %d clitics", MOST); return; }
+      if (before) g->slot[*n] = slot;
+      if (!((before ? g->before : g->after)[(*n)++] = q_strdup(a, item))) ld->memory = true;
+    }
+}
+
 void q_read_multiword(q_load *ld) {
   q_arena *a = ld->lex->arena;
   q_multiword *m = q_alloc(a, sizeof *m);
@@ -77,11 +94,12 @@ void q_read_multiword(q_load *ld) {
   while ((line = q_load_line(ld))) {
     if (ld->memory) continue;
     char *rest = line, *kind = q_cut(&rest, "|");
-    if (!rest) q_load_problem(ld, "want: word|join|ends|keep | ...");
+    if (!rest) q_load_problem(ld, "want: word|join|ends|keep|before|after | ...");
     else if (strcmp(kind, "word") == 0) { char *form = q_cut(&rest, "|"); add_form(ld, m, form, rest); }
     else if (strcmp(kind, "join") == 0) add_joined(ld, m, rest);
     else if (strcmp(kind, "ends") == 0) add_ends(ld, m, rest);
     else if (strcmp(kind, "keep") == 0) { while ((item = q_word_cut(&rest))) { q_text t = kept(ld, item); if (t.size && !q_map_add(m->kept, t.at, t.size)) ld->memory = true; } }
+    else if (strcmp(kind, "before") == 0 || strcmp(kind, "after") == 0) add_glued(ld, &m->glued, rest, kind[0] == 'b');
     else q_load_problem(ld, "no kind \"%s\"", kind);
   }
   ld->lex->multiword = m;
@@ -156,4 +174,9 @@ bool q_lang_joins(const q_lang *l, const char *folded, size_t n, const char *bef
     if (n == 1 && folded[0] == '\'' && ends_with((q_text){ before, before_size }, x)) return true;
   }
   return false;
+}
+
+const q_glued *q_lang_glued(const q_lang *l) {
+  const q_multiword *m = l ? ((const q_lexicon *)l->inside)->multiword : NULL;
+  return m && m->glued.before_count + m->glued.after_count ? &m->glued : NULL;
 }

@@ -1,5 +1,6 @@
 /* Tokens -> syntactic words (Universal Dependencies v2). Which tokens stand for several words is data: lang/<code>/multiword.txt. */
 #include <utf8proc.h>
+#include "parse/clitics.h"
 #include "parse/inside.h"
 
 typedef Q_VEC(quoth_word) q_words_made;
@@ -9,6 +10,8 @@ typedef struct splitter {
   q_arena *scratch;
   q_words_made words;
   const q_lang *lang;
+  const q_model *model;
+  const int8_t *weights; uint32_t weight_count;      /* of the language's clitics; NULL: none fitted */
   char before[Q_WORD_MAX + 16]; size_t before_size; /* the folded token before, in the sentence */
   uint32_t before_classes;
 } splitter;
@@ -82,14 +85,45 @@ static int add_parts(splitter *s, uint32_t token, const char *folded, size_t n, 
   return 0;
 }
 
-static int add_token(splitter *s, uint32_t token, bool first) {
+static bool letters_at(const splitter *s, const quoth_sentence *x, uint32_t token, q_letters *out) {
+  out->n = 0;
+  if (token < x->token || token >= x->token + x->tokens) return false;
+  quoth_span span = s->r->tokens[token].span;
+  return q_letters_of(s->r->text + span.begin, span.end - span.begin, out) || (out->n = 0);
+}
+
+/* A word with clitics glued to it is cut where the fitted table says; every part keeps its own characters. */
+static int cut_glued(splitter *s, const quoth_sentence *x, uint32_t token, uint32_t *added) {
+  const q_glued *g = s->weights ? q_lang_glued(s->lang) : NULL;
+  q_letters word, before, after;
+  q_way ways[Q_WAYS_MAX];
+  *added = 0;
+  if (!g || !letters_at(s, x, token, &word)) return 0;
+  int n = q_clitic_ways(g, &word, ways);
+  if (n < 2) return 0;
+  letters_at(s, x, token - 1, &before);
+  letters_at(s, x, token + 1, &after);
+  const q_way *best = &ways[q_clitic_best(s->weights, s->weight_count, &word, ways, n, &before, &after)];
+  uint32_t begin = s->r->tokens[token].span.begin, from = 0;
+  for (uint32_t i = 0; best->cuts && i <= best->cuts; i++) {
+    uint32_t to = word.at[i < best->cuts ? best->cut[i] : word.n];
+    if (add(s, (quoth_span){ begin + from, begin + to }, token, i ? 0 : best->cuts + 1u, NULL)) return QUOTH_MEMORY;
+    from = to;
+    ++*added;
+  }
+  return 0;
+}
+
+static int add_token(splitter *s, const quoth_sentence *x, uint32_t token) {
   const quoth_token *t = &s->r->tokens[token];
+  bool first = token == x->token;
   char folded[Q_WORD_MAX + 16], parts[Q_WORD_MAX + 64];
   size_t n = fold_token(s->r, t->span, folded, sizeof folded);
-  uint32_t count = 0;
+  uint32_t count = 0, added = 0;
   if (n && s->lang && (t->flags & QUOTH_TOKEN_WORD))
     count = q_lang_words(s->lang, folded, n, s->before, first ? 0 : s->before_size, s->before_classes, !first && (t->flags & (QUOTH_TOKEN_CAPITAL | QUOTH_TOKEN_UPPER)) == QUOTH_TOKEN_CAPITAL, parts, sizeof parts);
-  int status = count > 1 ? add_parts(s, token, folded, n, parts, count) : add(s, t->span, token, 1, NULL);
+  int status = count > 1 ? add_parts(s, token, folded, n, parts, count) : cut_glued(s, x, token, &added);
+  if (!status && count < 2 && !added) status = add(s, t->span, token, 1, NULL);
   memcpy(s->before, folded, n);
   s->before_size = n;
   s->before_classes = s->lang ? q_lang_word(s->lang, t->word)->classes : 0;
@@ -116,7 +150,7 @@ static int split_sentence(splitter *s, quoth_sentence *x) {
   for (uint32_t t = x->token, head = 0; t < x->token + x->tokens; t++) {
     bool glued = t > x->token && joined(s, t);
     uint32_t begin = s->words.count;
-    if (add_token(s, t, t == x->token)) return QUOTH_MEMORY;
+    if (add_token(s, x, t)) return QUOTH_MEMORY;
     if (!glued) { head = begin; continue; }
     s->words.at[head].range = (uint16_t)(s->words.count - head);
     s->words.at[begin].range = 0;
@@ -125,11 +159,24 @@ static int split_sentence(splitter *s, quoth_sentence *x) {
   return 0;
 }
 
-int q_words(q_langs *langs, quoth_report *r, quoth_error *e) {
-  splitter s = { .r = r, .scratch = q_arena_new() };
+static void take_language(splitter *s, const q_lang *lang) {
+  char name[32];
+  uint32_t dim[4];
+  if (lang == s->lang) return;
+  s->lang = lang;
+  s->weights = NULL;
+  if (!lang || !s->model || !q_lang_glued(lang)) return;
+  snprintf(name, sizeof name, "cut.%s", lang->code);
+  s->weights = q_model_block(s->model, name, Q_I8, 1, dim);
+  s->weight_count = dim[0];
+  if (s->weights && (dim[0] & (dim[0] - 1))) s->weights = NULL;
+}
+
+int q_words(q_langs *langs, const q_model *model, quoth_report *r, quoth_error *e) {
+  splitter s = { .r = r, .model = model, .scratch = q_arena_new() };
   int status = s.scratch ? 0 : QUOTH_MEMORY;
   for (uint32_t i = 0; i < r->sentence_count && !status; i++) {
-    s.lang = language_of(langs, r, &r->sentences[i]);
+    take_language(&s, language_of(langs, r, &r->sentences[i]));
     status = split_sentence(&s, &r->sentences[i]);
   }
   if (!status && !(r->words = q_alloc(r->arena, (s.words.count + 1) * sizeof *r->words))) status = QUOTH_MEMORY;
