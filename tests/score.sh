@@ -32,5 +32,6 @@ fi
 if [ -f "$shared/data/language/lingua-sentences.tar.xz" ]; then # beside CLD2 where the Python has pycld2
   "${PYTHON:-python3}" bench/peers_language.py "$quoth" "$shared/data/language/lingua-sentences.tar.xz" --tsv >"$work/l" && cat "$work/l" && cat "$work/l" >>"$tmp"
 fi
+if [ -n "${PARSE-1}" ]; then sh tests/score_parse.sh "$quoth" "$shared" >"$work/u"; cat "$work/u" >>"$tmp"; fi
 mv "$tmp" "$out"; chmod 644 "$out"; tmp=$(mktemp)
 echo "written to $out"
