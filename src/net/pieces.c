@@ -22,6 +22,7 @@ enum { DEEPEST = 64,                                     /* bytes of a key; the 
        LONGEST_RULE = 64,                                /* bytes that a rule writes; the longest has 33 */
        BLOCK = 32, BLOCKS = Q_PIECES_DIM / BLOCK, ROW = Q_PIECES_DIM / 2 };
 #define UNKNOWN_PENALTY 10.0f
+#define LARGE_SUM 100000.0f
 #define NO_NODE 0x80000000u
 #define ENDS 0x100u
 
@@ -55,9 +56,9 @@ typedef struct cut {
 
 static inline uint32_t char_bytes(unsigned char lead) { return lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4; }
 
-/* A piece for a stretch of the word: kept if none stands there or its score is larger; of equal ones the first. */
+/* A piece for a stretch of the word: kept if its score is larger than what stands there; of equal ones the first. */
 static inline void offer(q_pieces_scratch *s, uint32_t from, uint32_t to, int32_t id, float score) {
-  if (s->id[to] >= 0 && !(score > s->score[to])) return;
+  if (!(score > s->score[to])) return;
   s->id[to] = id;
   s->score[to] = score;
   s->from[to] = (uint16_t)from;
@@ -82,6 +83,12 @@ static void offer_from(const cut *c, uint32_t from) {
   if (!single) offer(s, from, one, Q_PIECE_UNKNOWN, p->unknown_score + s->score[from]);
 }
 
+/* A sum so large that rounding would begin to tell is taken off wherever the way may go on. */
+static void take_off(q_pieces_scratch *s, uint32_t from, uint32_t n) {
+  float sum = s->score[from];
+  for (uint32_t i = from; i <= n; i++) s->score[i] -= sum;
+}
+
 static void put_id(cut *c, int32_t id) {
   if (c->count == c->max || (id == Q_PIECE_UNKNOWN && c->count && c->ids[c->count - 1] == Q_PIECE_UNKNOWN)) return;
   c->ids[c->count++] = id;
@@ -91,9 +98,12 @@ static void end_word(cut *c) {
   q_pieces_scratch *s = c->s;
   uint32_t n = c->length;
   if (!n) return;
-  for (uint32_t i = 0; i <= n; i++) s->id[i] = -1;
+  for (uint32_t i = 1; i <= n; i++) s->score[i] = -INFINITY;
   s->score[0] = c->sum;
-  for (uint32_t i = 0; i < n; i += char_bytes((unsigned char)s->word[i])) offer_from(c, i);
+  for (uint32_t i = 0; i < n; i += char_bytes((unsigned char)s->word[i])) {
+    if (fabsf(s->score[i]) > LARGE_SUM) take_off(s, i, n);
+    offer_from(c, i);
+  }
   c->sum = s->score[n];
   /* Turn the links of the best way round, then follow them. */
   for (uint32_t to = n, from = s->from[n]; ; ) {
