@@ -21,7 +21,7 @@ typedef struct q_pieces_scratch {
 int q_pieces_open(const char *folder, q_pieces **out, quoth_error *e);
 void q_pieces_close(q_pieces *p);                        /* NULL allowed */
 uint32_t q_pieces_count(const q_pieces *p);              /* ids are below it */
-/* The pieces of a text, a word or many, as if a blank stood before it; at most max, the rest is not looked at. Returns how many. Bytes that are no UTF-8, and NUL, count as U+FFFD. */
+/* The pieces of a text, a word or many, as if a blank stood before it; at most max, the rest is not looked at. Returns how many. Bytes that are no UTF-8, and NUL, are unknown characters. */
 int q_pieces_cut(const q_pieces *p, const char *text, size_t bytes, q_pieces_scratch *scratch, int32_t *ids, int max);
 /* The mean of the pieces' vectors: summed one after another, then divided. Zeros for none. */
 void q_pieces_vector(const q_pieces *p, const int32_t *ids, int n, float out[Q_PIECES_DIM]);
