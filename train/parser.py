@@ -162,7 +162,7 @@ def forms(folder):
     return torch.from_numpy(raw[:, :len(TABLES)].astype(np.int64)), torch.from_numpy(raw[:, len(TABLES):].view(np.float32).astype(np.float16))
 
 
-DEFAULT = {"en": "en_ewt", "fr": "fr_sequoia", "de": "de_gsd", "es": "es_ancora", "ru": "ru_taiga", "ar": "ar_pud"}  # the convention that is printed
+DEFAULT = {"en": "en_ewt", "fr": "fr_sequoia", "de": "de_gsd", "es": "fr_sequoia", "ru": "ru_taiga", "ar": "ar_pud"}  # the convention that is printed
 
 
 def score(model, c, hashes, vectors, conv=None):

@@ -5,7 +5,11 @@
 #include "net/net.h"
 #include "parse/syntax.h"
 typedef struct q_outlets q_outlets;
-struct quoth { q_langs *langs; char *data; q_outlets *outlet_list; float min_confidence; q_core *core; /* NULL: no network is there */ q_model *words; /* models/words.qm or NULL */ };
+struct quoth {
+  q_langs *langs; char *data; q_outlets *outlet_list; float min_confidence; int guide;
+  q_core *core; q_say *say;       /* NULL: no such network is there */
+  q_model *words;                 /* models/words.qm or NULL */
+};
 /* outlets.c */
 int q_outlets_open(const char *path, q_outlets **out, quoth_error *e);
 void q_outlets_close(q_outlets *o);                      /* NULL allowed */
@@ -14,5 +18,5 @@ int q_outlets_note(const q_outlets *o, q_case *c, quoth_error *e); /* owners and
 /* case.c */
 int q_points_index(quoth_report *r);                     /* fills r->points and r->characters */
 /* The stages that follow reading, over a report that has text, sections and language. */
-int q_layers(q_langs *langs, quoth_report *r, quoth_error *e);
+int q_layers(const quoth *q, quoth_report *r, quoth_error *e);
 #endif

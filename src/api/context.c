@@ -45,6 +45,13 @@ static int open_words(const char *models, q_model **out, quoth_error *e) {
   return access(path, F_OK) ? 0 : q_model_open(path, out, e);
 }
 
+static int guide_of(const char *name, int *out, quoth_error *e) {
+  static const char *const names[] = { "quoth", "polnear", "wikinews" }; /* by Q_GUIDE_* */
+  for (*out = 0; name && *out < 3; ++*out) if (strcmp(name, names[*out]) == 0) return 0;
+  *out = 0;
+  return name ? q_fail(e, QUOTH_USAGE, "%s: no such guide: quoth, polnear, wikinews", name) : 0;
+}
+
 int quoth_open(const quoth_options *options, quoth **out, quoth_error *e) {
   char dir[4096], lang[4200], models[4200];
   int status = find_data(options, dir, sizeof dir, e);
@@ -53,10 +60,12 @@ int quoth_open(const quoth_options *options, quoth **out, quoth_error *e) {
   if (!q || !(q->data = strdup(dir))) { free(q); return q_fail(e, QUOTH_MEMORY, "out of memory"); }
   snprintf(lang, sizeof lang, "%s/lang", dir);
   status = q_langs_open(lang, &q->langs, e);
+  if (!status) status = guide_of(options ? options->guide : NULL, &q->guide, e);
   if (!status && options && options->outlets) status = q_outlets_open(options->outlets, &q->outlet_list, e);
   snprintf(models, sizeof models, "%s/models", dir);
   if (!status) status = open_words(models, &q->words, e);
   if (!status && (status = q_core_open(models, &q->core, e)) == QUOTH_NOTHING) status = 0;
+  if (!status && (status = q_say_open(models, &q->say, e)) == QUOTH_NOTHING) status = 0;
   if (status) { quoth_close(q); return status; }
   q->min_confidence = options ? options->min_confidence : 0;
   *out = q;
@@ -67,6 +76,7 @@ void quoth_close(quoth *q) {
   if (!q) return;
   if (q->langs) q_langs_close(q->langs);
   free(q->data);
+  q_say_close(q->say);
   q_core_close(q->core);
   q_model_close(q->words);
   q_outlets_close(q->outlet_list);
@@ -89,13 +99,16 @@ static void keep_confident(quoth_report *r, float limit) {
   r->statement_count = kept;
 }
 
-int q_layers(q_langs *langs, quoth_report *r, quoth_error *e) {
+int q_layers(const quoth *q, quoth_report *r, quoth_error *e) {
+  q_langs *langs = q->langs;
   int status = q_points_index(r);
   if (!status) status = q_parse(langs, r, e);
   if (!status) status = q_quotes(langs, r, e);
+  if (!status && q->core) status = q_words(langs, r, e);
+  if (!status && q->core) status = q_syntax(q->core, langs, r, e);
   if (!status) status = q_quantities(langs, r, e);
   if (!status) status = q_times(langs, r, e);
-  if (!status) status = q_statements(langs, r, e);
+  if (!status) status = q_statements(langs, q->say, q->guide, r, e);
   if (!status) status = q_speakers(langs, r, e);
   if (!status) q_whens(langs, r);
   return status;
@@ -105,7 +118,7 @@ int quoth_read(const quoth *q, const quoth_input *input, quoth_report **out, quo
   quoth_report *r = NULL;
   if (input->format && strcmp(input->format, "conllu") == 0) return q_fail_at(e, QUOTH_UNSUPPORTED, input->source, input->record, 0, "%s: CoNLL-U is read by quoth parse only", input->source);
   int status = q_read_report(q->langs, input, &r, e);
-  if (!status) status = q_layers(q->langs, r, e);
+  if (!status) status = q_layers(q, r, e);
   if (!status && q->outlet_list && r->outlet && !(r->outlet = q_strdup(r->arena, q_outlets_name(q->outlet_list, r->outlet)))) status = q_fail(e, QUOTH_MEMORY, "out of memory");
   if (status) { quoth_report_free(r); return status; }
   if (q->min_confidence > 0) keep_confident(r, q->min_confidence);
