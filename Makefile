@@ -126,7 +126,8 @@ fit: all $(B)/forms
 	$(PYTHON) train/corpus.py $(SHARED) $(FIT) $(if $(filter free,$(MODELS)),--free)
 	$(B)/forms models < $(FIT)/forms.txt > $(FIT)/forms.bin
 	$(PYTHON) train/parser.py $(FIT) --hidden 160 --passes 14
-	$(PYTHON) train/export.py $(FIT)/parser.pt $(FIT) models/core.qm
+	$(PYTHON) train/parser.py $(FIT) --hidden 160 --begin $(FIT)/parser.pt --out second --passes 4 --rate 7e-4 --english 1 --seed 2 --threads 2
+	$(PYTHON) train/export.py $(FIT)/second.pt $(FIT) models/core.qm
 $(B)/say_rows: train/say_rows.c $(B)/libquoth.a
 	$(SAY) CC $<
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libquoth.a $(LIBS)
