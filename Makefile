@@ -121,6 +121,9 @@ fit: all $(B)/forms
 	$(B)/forms models < $(FIT)/forms.txt > $(FIT)/forms.bin
 	$(PYTHON) train/parser.py $(FIT) --hidden 160 --passes 14
 	$(PYTHON) train/export.py $(FIT)/parser.pt $(FIT) models/core.qm
+$(B)/say_rows: train/say_rows.c $(B)/libquoth.a
+	$(SAY) CC $<
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libquoth.a $(LIBS)
 
 # ---- installing ----
 install: all

@@ -21,6 +21,7 @@ void scan_forward(const float *u, const float *z, const float *v, const int32_t 
         long t = d ? b - 1 - k : a + k, o = t * 2 * H + d * H;
         long q = d ? t + 1 : t - 1;
         const float *U = u + t * 6 * H + d * 3 * H, *F = U + H, *R = F + H, *Z = z + o, *C0 = k ? c + q * 2 * H + d * H : 0;
+#pragma GCC ivdep
         for (int j = 0; j < H; j++) {
           float cp = C0 ? C0[j] : 0, ff = sg(F[j] + vf[j] * cp), rr = sg(R[j] + vr[j] * cp), cc = U[j] + ff * (cp - U[j]);
           c[o + j] = cc; f[o + j] = ff; r[o + j] = rr;
@@ -43,6 +44,7 @@ void scan_backward(const float *u, const float *z, const float *v, const int32_t
         long q = d ? t + 1 : t - 1;
         const float *U = u + t * 6 * H + d * 3 * H, *Z = z + o, *C0 = k ? c + q * 2 * H + d * H : 0;
         float *dU = du + t * 6 * H + d * 3 * H, *dF = dU + H, *dR = dF + H;
+#pragma GCC ivdep
         for (int j = 0; j < H; j++) {
           float cp = C0 ? C0[j] : 0, g = th(c[o + j]), ff = f[o + j], rr = r[o + j], D = dh[o + j];
           float dc = carry[j] + D * rr * (1 - g * g);

@@ -38,6 +38,13 @@ static int find_data(const quoth_options *o, char *dir, size_t room, quoth_error
   return holds_lang(dir) ? 0 : q_fail(e, QUOTH_SYSTEM, "the languages were not found: give --data DIR or set QUOTH_DATA (looked beside the command and in %s)", dir);
 }
 
+static int guide_of(const char *name, int *out, quoth_error *e) {
+  static const char *const names[] = { "quoth", "polnear", "wikinews" }; /* by Q_GUIDE_* */
+  for (*out = 0; name && *out < 3; ++*out) if (strcmp(name, names[*out]) == 0) return 0;
+  *out = 0;
+  return name ? q_fail(e, QUOTH_USAGE, "%s: no such guide: quoth, polnear, wikinews", name) : 0;
+}
+
 int quoth_open(const quoth_options *options, quoth **out, quoth_error *e) {
   char dir[4096], lang[4200], models[4200];
   int status = find_data(options, dir, sizeof dir, e);
@@ -46,9 +53,11 @@ int quoth_open(const quoth_options *options, quoth **out, quoth_error *e) {
   if (!q || !(q->data = strdup(dir))) { free(q); return q_fail(e, QUOTH_MEMORY, "out of memory"); }
   snprintf(lang, sizeof lang, "%s/lang", dir);
   status = q_langs_open(lang, &q->langs, e);
+  if (!status) status = guide_of(options ? options->guide : NULL, &q->guide, e);
   if (!status && options && options->outlets) status = q_outlets_open(options->outlets, &q->outlet_list, e);
   snprintf(models, sizeof models, "%s/models", dir);
   if (!status && (status = q_core_open(models, &q->core, e)) == QUOTH_NOTHING) status = 0;
+  if (!status && (status = q_say_open(models, &q->say, e)) == QUOTH_NOTHING) status = 0;
   if (status) { quoth_close(q); return status; }
   q->min_confidence = options ? options->min_confidence : 0;
   *out = q;
@@ -59,6 +68,7 @@ void quoth_close(quoth *q) {
   if (!q) return;
   if (q->langs) q_langs_close(q->langs);
   free(q->data);
+  q_say_close(q->say);
   q_core_close(q->core);
   q_outlets_close(q->outlet_list);
   free(q);
@@ -80,13 +90,16 @@ static void keep_confident(quoth_report *r, float limit) {
   r->statement_count = kept;
 }
 
-int q_layers(q_langs *langs, quoth_report *r, quoth_error *e) {
+int q_layers(const quoth *q, quoth_report *r, quoth_error *e) {
+  q_langs *langs = q->langs;
   int status = q_points_index(r);
   if (!status) status = q_parse(langs, r, e);
   if (!status) status = q_quotes(langs, r, e);
+  if (!status && q->core) status = q_words(langs, r, e);
+  if (!status && q->core) status = q_syntax(q->core, langs, r, e);
   if (!status) status = q_quantities(langs, r, e);
   if (!status) status = q_times(langs, r, e);
-  if (!status) status = q_statements(langs, r, e);
+  if (!status) status = q_statements(langs, q->say, q->guide, r, e);
   if (!status) status = q_speakers(langs, r, e);
   if (!status) q_whens(langs, r);
   return status;
@@ -96,7 +109,7 @@ int quoth_read(const quoth *q, const quoth_input *input, quoth_report **out, quo
   quoth_report *r = NULL;
   if (input->format && strcmp(input->format, "conllu") == 0) return q_fail_at(e, QUOTH_UNSUPPORTED, input->source, input->record, 0, "%s: CoNLL-U is read by quoth parse only", input->source);
   int status = q_read_report(q->langs, input, &r, e);
-  if (!status) status = q_layers(q->langs, r, e);
+  if (!status) status = q_layers(q, r, e);
   if (!status && q->outlet_list && r->outlet && !(r->outlet = q_strdup(r->arena, q_outlets_name(q->outlet_list, r->outlet)))) status = q_fail(e, QUOTH_MEMORY, "out of memory");
   if (status) { quoth_report_free(r); return status; }
   if (q->min_confidence > 0) keep_confident(r, q->min_confidence);

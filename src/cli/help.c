@@ -7,6 +7,7 @@ static const struct { const char *name, *arguments, *summary, *text; } pages[] =
     "  --json             one line of JSON a report\n"
     "  --from text|jsonl  else by content\n"
     "  --min-confidence X only statements at least so sure (0 to 1)\n"
+    "  --guide NAME       whose convention of attribution: quoth (default), polnear, wikinews\n"
     "Examples:\n"
     "  quoth read page.txt\n"
     "  cat reports.jsonl | quoth read --json --from jsonl - > statements.jsonl\n" },

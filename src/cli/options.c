@@ -26,9 +26,9 @@ static bool flag(options *o, const char *a) {
 }
 
 int cli_options(options *o, int argc, char **argv, const char *const *values, const char **into, const char *const *flags, bool *set) {
-  static const char *const shared[] = { "--from", "--date-order", "--data", "--outlets", "--color", "-o", "--threads", "--min-confidence", "--limit", NULL };
+  static const char *const shared[] = { "--from", "--date-order", "--data", "--outlets", "--color", "-o", "--threads", "--min-confidence", "--limit", "--guide", NULL };
   const char *threads = NULL, *confidence = NULL, *limit = NULL;
-  const char **places[] = { &o->from, &o->date_order, &o->open.data, &o->open.outlets, &o->color, &o->output, &threads, &confidence, &limit };
+  const char **places[] = { &o->from, &o->date_order, &o->open.data, &o->open.outlets, &o->color, &o->output, &threads, &confidence, &limit, &o->open.guide };
   bool missing = false, ended = false;
   o->paths = calloc((size_t)argc + 1, sizeof *o->paths);
   if (!o->paths) return 2;

@@ -20,6 +20,7 @@ static const float right[Q_RULES][4] = {
 static const float least = .27f;
 
 double q_confidence(const q_found *s) {
+  if (s->sure > 0) return s->sure;
   float p = s->rule < Q_RULES ? right[s->rule][(s->source.count > 0) + 2 * s->weak] : 0;
   return p < least ? 0 : p;
 }

@@ -10,7 +10,7 @@ typedef struct q_pieces { q_range at[Q_PIECES]; uint8_t count; } q_pieces;
 /* How a statement was found; confidence.c knows how often each is right. */
 typedef enum q_rule {
   Q_R_QUOTE_AFTER, Q_R_QUOTE_BEFORE, Q_R_COLON, Q_R_THAT, Q_R_BARE, Q_R_ASK, Q_R_TO, Q_R_OBJ, Q_R_PREP, Q_R_NP, Q_R_FRONT, Q_R_FRONT_BARE, Q_R_ACCORDING,
-  Q_R_NOUN_THAT, Q_R_NOUN_TO, Q_R_NOUN_PREP, Q_R_NOUN_QUOTE, Q_R_PASSIVE_THAT, Q_R_PASSIVE_OBJ, Q_R_PASSIVE_NP, Q_R_GROUND /* "on suspicion of P" */, Q_R_HEADLINE, Q_R_CHAIN, Q_RULES
+  Q_R_NOUN_THAT, Q_R_NOUN_TO, Q_R_NOUN_PREP, Q_R_NOUN_QUOTE, Q_R_PASSIVE_THAT, Q_R_PASSIVE_OBJ, Q_R_PASSIVE_NP, Q_R_GROUND /* "on suspicion of P" */, Q_R_HEADLINE, Q_R_CHAIN, Q_R_NETWORK, Q_RULES
 } q_rule;
 
 typedef struct q_found {
@@ -18,6 +18,7 @@ typedef struct q_found {
   uint8_t rule, force, negated, depth;
   uint32_t head;                    /* token of the cue, or of the content's first token */
   bool weak, infinitive, gerund;
+  float sure;                       /* of the network; 0: confidence.c knows */
 } q_found;
 
 /* A token as the rules see it. */
@@ -52,6 +53,9 @@ typedef struct q_candidate {
   q_range inverted;                 /* subject pronoun between auxiliary and participle */
   bool passive, negated, modal, perfect, infinitive, gerund, participle, adjective;
 } q_candidate;
+
+/* ---- statements.c: all that the rules find; f has r and a ---- */
+int q_find_by_rule(q_finder *f, q_langs *langs);
 
 /* ---- cue.c ---- */
 /* Runs all cues of the region, in order. */

@@ -2,9 +2,16 @@
 #ifndef Q_SAY_H
 #define Q_SAY_H
 #include "name/name.h"
-/* find.c and friends: r->statements with spans, kind, force, negated, parent, confidence; speaker -1. In text order of content, then cue.
- * A statement in the headline, body or caption only. An issue to come puts a network behind this same call. */
-int q_statements(q_langs *langs, quoth_report *r, quoth_error *e);
+/* network.c: the fitted network of statements: immutable, shared by threads. dir: the folder models/. QUOTH_NOTHING: no model lies there, *out is NULL and that is no failure. */
+typedef struct q_say q_say;
+int q_say_open(const char *dir, q_say **out, quoth_error *e);
+void q_say_close(q_say *s);                              /* NULL allowed */
+/* Whose convention of attribution: ours (GUIDE.md), PolNeAR's (nothing nested), Wikinews's (quotations listed again). */
+enum { Q_GUIDE_QUOTH, Q_GUIDE_POLNEAR, Q_GUIDE_WIKINEWS };
+/* statements.c and friends: r->statements with spans, kind, force, negated, parent, confidence; speaker -1. In text order of content, then cue.
+ * A statement in the headline, body or caption only. With a network (say not NULL) cues, contents and sources are its; the rules are
+ * part of what it reads. */
+int q_statements(q_langs *langs, q_say *say, int guide, quoth_report *r, quoth_error *e);
 /* speaker.c and friends: r->actors; speaker, target and about of every statement. Cueless quotations take the speaker of the one before. */
 int q_speakers(q_langs *langs, quoth_report *r, quoth_error *e);
 /* when.c: when of every statement, from r->times. */

@@ -1,6 +1,6 @@
 /* Statements by rule: the report's sentences are held together where a quotation spans them, cues are looked for outside quotations and then
  * inside each, headlines and quotations without a cue come after. */
-#include "say/find.h"
+#include "say/network.h"
 
 /* Words, signs and the extent of quotations (from the marks that src/parse/quote.c set). */
 static int look_up(q_finder *f, q_langs *langs) {
@@ -105,23 +105,28 @@ static bool runs_on(const quoth_report *r, uint32_t n) {
          r->tokens[t - 1].mark != Q_MARK_CLOSE;
 }
 
-int q_statements(q_langs *langs, quoth_report *r, quoth_error *e) {
-  q_finder f = { .r = r };
-  int status = QUOTH_MEMORY;
-  if (!(f.a = q_arena_new()) || (status = look_up(&f, langs))) goto end;
+int q_find_by_rule(q_finder *f, q_langs *langs) {
+  quoth_report *r = f->r;
+  int status = look_up(f, langs);
   for (uint32_t i = 0, n; i < r->sentence_count && !status; i = n) {
     const quoth_sentence *a = &r->sentences[i];
     const quoth_section *section = &r->sections[a->section];
     n = i + 1;
     while (n < r->sentence_count && r->sentences[n].section == a->section && (r->sentences[n].paragraph == r->sentences[n - 1].paragraph || runs_on(r, n))) n++;
-    f.in = section->kind;
-    f.l = q_langs_get(langs, section->language ? section->language : r->language);
-    if (!f.l || (section->kind != QUOTH_HEADLINE && section->kind != QUOTH_BODY && section->kind != QUOTH_CAPTION)) continue;
-    status = paragraph(&f, i, n);
-    if (!status) status = q_find_chains(&f, i, n);
+    f->in = section->kind;
+    f->l = q_langs_get(langs, section->language ? section->language : r->language);
+    if (!f->l || (section->kind != QUOTH_HEADLINE && section->kind != QUOTH_BODY && section->kind != QUOTH_CAPTION)) continue;
+    status = paragraph(f, i, n);
+    if (!status) status = q_find_chains(f, i, n);
   }
+  return status;
+}
+
+int q_statements(q_langs *langs, q_say *say, int guide, quoth_report *r, quoth_error *e) {
+  q_finder f = { .r = r, .a = q_arena_new() };
+  int status = f.a ? q_find_by_rule(&f, langs) : QUOTH_MEMORY;
+  if (!status && say) status = q_find_by_network(&f, langs, say, guide, e);
   if (!status) status = q_assemble(&f, e);
-end:
   q_arena_free(f.a);
   return status == QUOTH_MEMORY ? q_fail(e, status, "out of memory") : status;
 }

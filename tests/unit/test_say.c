@@ -42,7 +42,7 @@ static int read_text(q_langs *langs, const char *code, const char *text, q_buf *
   int status = q_points_index(r);
   if (!status) status = q_parse(langs, r, e);
   if (!status) status = q_quotes(langs, r, e);
-  if (!status) status = q_statements(langs, r, e);
+  if (!status) status = q_statements(langs, NULL, Q_GUIDE_QUOTH, r, e);
   if (!status) print_statements(r, out);
   q_arena_free(a);
   return status;
