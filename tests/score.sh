@@ -23,6 +23,12 @@ if python3 "$shared/eval/score_claims.py" "$shared/data/claims/fakes-dev.jsonl.g
   cat "$work/c"
   sed -E 's/^([a-z:]+( [a-z]+)?)  +/claims\t\1\t/' "$work/c" >>"$tmp"
 fi
+times=$shared/data/times/tempeval3-timeml.jsonl.gz
+for half in dev check; do # the rules of lang/en/times.txt were written on dev
+  [ -f "$times" ] && python3 tests/score_times.py "$times" "$quoth" $half >"$work/t" || continue
+  echo "times, $half: $(grep '^value' "$work/t")"
+  awk -v half=$half '{ print "times (tempeval3, " half ")\t" $1 " F1\t" $7 }' "$work/t" >>"$tmp"
+done
 if [ -n "${COPIES-1}" ]; then
   mkdir "$work/pan" && tar -xJf "$shared/data/reuse/pan13-text-alignment.tar.xz" -C "$work/pan"
   pan=$(dirname "$(find "$work/pan" -name susp -type d | head -1)")

@@ -67,7 +67,7 @@ typedef struct q_word {           /* all readings of one folded form */
   int64_t number;                 /* value of a number word; month 1-12, weekday 1-7, day offset for those classes */
   uint32_t classes;
   uint16_t cue_count, actor_count, state_count, pronoun_count, time_count, concept_count;
-  char approximate[3];            /* "~" ">=" ">" "<=" "<"; ".." between the ends of a range, "of" before what a number counts */
+  char approximate[3];            /* "~" ">=" ">" "<=" "<"; ".." between the ends of a range, "of" before what a number counts, "%" a share; "+" a number word that says at least so many (dozens) */
 } q_word;
 
 typedef struct q_label { uint8_t kind; bool anywhere; const char *pattern; size_t size; } q_label; /* pattern is folded */

@@ -116,12 +116,14 @@ static void read_numbers(q_load *ld) {
     char *rest = line, *value = q_cut(&rest, "|");
     q_basis b = { .classes = Q_W_APPROXIMATE };
     if (!rest) { q_load_problem(ld, "want: N | forms"); continue; }
-    static const char *const marks[] = { "~", ">=", ">", "<=", "<", "..", "of" };
+    static const char *const marks[] = { "~", ">=", ">", "<=", "<", "..", "of", "%" };
+    bool vague = strlen(value) > 1 && value[strlen(value) - 1] == '+';
+    if (vague) value[strlen(value) - 1] = 0;
     size_t mark = 0;
     while (mark < sizeof marks / sizeof *marks && strcmp(value, marks[mark])) mark++;
     if (mark < sizeof marks / sizeof *marks)
       memcpy(b.approximate, value, strlen(value));
-    else if (q_load_integer(value, &b.number) && b.number >= 0) b.classes = Q_W_NUMBER;
+    else if (q_load_integer(value, &b.number) && b.number >= 0) { b.classes = Q_W_NUMBER; if (vague) b.approximate[0] = '+'; }
     else { q_load_problem(ld, "no number \"%s\"", value); continue; }
     q_load_items(ld, rest, q_load_value, &b);
   }

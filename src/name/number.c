@@ -193,6 +193,17 @@ static bool multiplies(const q_numbers *x, uint32_t t, int64_t *by) {
   return (w->classes & Q_W_NUMBER) && (w->number == 12 || w->number == 100 || w->number >= 1000) && s.end - s.begin > 1;
 }
 
+bool q_number_glued(const q_numbers *x, uint32_t t, int64_t *value) {
+  quoth_span span = x->r->tokens[t].span;
+  const char *at = x->r->text + span.begin, *end = x->r->text + span.end;
+  if (!x->lang || !*x->lang->proclitics || span.end - span.begin < 3 || memcmp(at, "\xd9\x88", 2)) return false;
+  at += 2;
+  decimal d = read_digits(x->lang, &at, end);
+  if (at < end || !d.digits || d.bad || d.scale > 1) return false;
+  if (value) *value = d.whole;
+  return true;
+}
+
 static bool from_digits(const q_numbers *x, uint32_t t, q_number *out) {
   const quoth_token *tok = x->r->tokens;
   decimal d;
@@ -223,6 +234,7 @@ static bool from_digits(const q_numbers *x, uint32_t t, q_number *out) {
 static bool vague(const q_numbers *x, uint32_t t, int64_t v) {
   char mark[3];
   if (v == 100 || v >= 1000) return true;
+  if (q_lang_word(x->lang, x->r->tokens[t].word)->approximate[0] == '+') return true;
   if (v != 12) return false;
   if (t > x->first && (q_number_classes(x, t - 1) & Q_W_QUANTIFIER)) return true;
   return q_number_mark(x, t + 1, mark) && strcmp(mark, "of") == 0;
@@ -234,6 +246,7 @@ bool q_number_at(const q_numbers *x, uint32_t t, q_number *out) {
   memset(out, 0, sizeof *out);
   if (t >= x->end) return false;
   if (x->r->tokens[t].flags & QUOTH_TOKEN_NUMBER) return from_digits(x, t, out);
+  if (q_number_glued(x, t, &out->value)) { out->digits = true; out->end = t + 1; return true; }
   if (!word_value(x, t, &s, false, &count)) return false;
   out->end = t + count;
   out->vague = s.words == 1 && count == 1 && (q_number_classes(x, t) & Q_W_NUMBER) && vague(x, t, value(&s));

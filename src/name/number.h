@@ -17,5 +17,7 @@ typedef struct q_number {
 bool q_number_at(const q_numbers *x, uint32_t t, q_number *out);
 /* Tokens of the word or phrase at t that numbers.txt marks ("~", "..", "of" ...), 0 if there is none. */
 uint32_t q_number_mark(const q_numbers *x, uint32_t t, char mark[3]);
+/* Digits with a conjunction glued before them (Arabic "و15"): true, and their value where value is not NULL. */
+bool q_number_glued(const q_numbers *x, uint32_t t, int64_t *value);
 static inline uint32_t q_number_classes(const q_numbers *x, uint32_t t) { return x->lang ? q_lang_word(x->lang, x->r->tokens[t].word)->classes : 0; }
 #endif

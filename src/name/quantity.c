@@ -28,11 +28,11 @@ static bool glued(const q_numbers *x, uint32_t b, uint32_t end) {
 
 static bool has_actor(const q_numbers *x, uint32_t t) { return x->lang && q_lang_word(x->lang, x->r->tokens[t].word)->actor_count > 0; }
 
-/* A word that says ("saying", "asked") is not what a number counts. */
+/* A word that says ("saying", "asked") is not what a number counts; one that may say is. */
 static bool says(const q_numbers *x, uint32_t t) {
   const q_word *w = x->lang ? q_lang_word(x->lang, x->r->tokens[t].word) : NULL;
   for (uint32_t i = 0; w && i < w->cue_count; i++)
-    if (w->cues[i].kind != Q_CUE_VERB || !(w->cues[i].forms & (Q_F_FIN | Q_F_GER))) return false;
+    if (w->cues[i].kind != Q_CUE_VERB || w->cues[i].options & Q_O_WEAK || !(w->cues[i].forms & (Q_F_FIN | Q_F_GER))) return false;
   return w && w->cue_count;
 }
 
@@ -52,6 +52,7 @@ static quoth_span counted(const q_numbers *x, uint32_t b, const q_number *n) {
   if (at < x->end && money(x, at)) return t[at].span;
   if (b > x->first && money(x, b - 1)) return t[b - 1].span;
   uint32_t of = q_number_mark(x, at, mark);
+  if (of && strcmp(mark, "%") == 0) return (quoth_span){ t[at].span.begin, t[at + of - 1].span.end };
   if (of && strcmp(mark, "of") == 0) {
     at += of;
     while (at < x->end && (q_number_classes(x, at) & (Q_W_ARTICLE | Q_W_POSSESSIVE | Q_W_DEMONSTRATIVE))) at++;
@@ -60,6 +61,7 @@ static quoth_span counted(const q_numbers *x, uint32_t b, const q_number *n) {
   while (at < x->end && (q_number_classes(x, at) & (Q_W_QUANTIFIER | Q_W_ADVERB)) && !has_actor(x, at)) at++;
   for (from = at; at < x->end && at < from + COUNTED_MAX; at++) {
     if (!(t[at].flags & QUOTH_TOKEN_WORD) || (t[at].flags & QUOTH_TOKEN_NUMBER)) break;
+    if (at > from && q_number_classes(x, at) & Q_W_GENITIVE) break;
     if (((q_number_classes(x, at) & (FUNCTION | Q_W_NUMBER)) || says(x, at)) && !has_actor(x, at)) break;
     if (has_actor(x, at)) return (quoth_span){ t[from].span.begin, t[at].span.end };
   }
@@ -77,7 +79,7 @@ static void approximator(const q_numbers *x, uint32_t b, char mark[3], uint32_t 
     if (end < b && !(q_number_classes(x, end) & (Q_W_ARTICLE | Q_W_ADVERB))) return;
     for (uint32_t t = low; t < end; t++) {
       uint32_t count = q_number_mark(x, t, mark);
-      if (count && t + count == end && strcmp(mark, "of") && strcmp(mark, "..")) { *from = t; return; }
+      if (count && t + count == end && strcmp(mark, "of") && strcmp(mark, "..") && strcmp(mark, "%")) { *from = t; return; }
     }
     mark[0] = 0;
   }
@@ -91,6 +93,9 @@ static void bounds(quoth_quantity *q, int64_t v, const char *mark) {
   else if (mark[0] == '<') { q->high -= mark[1] != '='; q->low = INT64_MIN; }
 }
 
+/* A preposition stands before the first end of a range, or before the word before it. */
+static bool between(const q_numbers *x, uint32_t b) { return b > x->first + 1 && q_number_classes(x, b - 2) & Q_W_PREPOSITION; }
+
 /* The other end of a range that begins with n: "10 to 15", "10-15", "between 10 and 15". */
 static bool range_end(const q_numbers *x, uint32_t b, const q_number *n, q_number *other) {
   const quoth_token *t = x->r->tokens;
@@ -101,6 +106,7 @@ static bool range_end(const q_numbers *x, uint32_t b, const q_number *n, q_numbe
   uint32_t c = q_utf8_next(&text, x->r->text + t[at].span.end);
   if (count && (strcmp(mark, "..") == 0 || strcmp(mark, "<=") == 0)) at += count; /* "10 up to 15" */
   else if (c == '-' || c == 0x2013 || c == 0x2014) at++;
+  else if (t[at].flags & QUOTH_TOKEN_WORD && q_number_glued(x, at, NULL)) { if (b == x->first || !(q_number_classes(x, b - 1) & Q_W_PREPOSITION || between(x, b))) return false; }
   else if ((q_number_classes(x, at) & Q_W_CONJUNCTION) && b > x->first && (q_number_classes(x, b - 1) & Q_W_PREPOSITION)) at++;
   else return false;
   return q_number_at(x, at, other) && other->value > n->value && other->value <= n->value * 100 && !(other->year && !n->year && n->value < 1000);
@@ -133,12 +139,13 @@ static int sentence(const q_numbers *x, q_arena *a, quantities *out) {
     approximator(x, b, mark, &from);
     bounds(&q, n.value, mark);
     if (n.high > n.value) q.high = n.high;
-    else if (range_end(x, b, &n, &other)) { q.high = other.value; if (mark[0] == '>') q.low = n.value; n.end = other.end; n.year &= other.year; }
+    else if (range_end(x, b, &n, &other)) { q.high = other.value; if (mark[0] == '>') q.low = n.value; n.end = other.end; n.year &= other.year; n.article = false; }
     else if (n.vague && !mark[0]) q.high = INT64_MAX;
     i = n.end;
     if (glued(x, b, n.end)) continue;
     q.span = (quoth_span){ t[from].span.begin, t[n.end - 1].span.end };
     q.counted = counted(x, b, &n);
+    while (i < x->end && t[i].span.end <= q.counted.end && t[i].span.begin >= q.counted.begin && q_number_mark(x, i, mark) && strcmp(mark, "%") == 0) i += q_number_mark(x, i, mark);
     if (counts(x, b, &n, &q, from < b)) status = q_push(a, out, q);
   }
   return status;

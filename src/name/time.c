@@ -281,10 +281,11 @@ typedef Q_VEC(quoth_time) times;
 
 static int sentence(scan *x, q_arena *a, times *out, q_arena *values) {
   const quoth_token *k = x->x.r->tokens;
-  match m;
+  match m, inner;
   int status = 0;
   for (uint32_t t = x->x.first; t < x->x.end && !status;) {
-    if (!match_at(x, t, &m) || (m.rule->op == Q_TO_DATE && !stands_alone(x, &m))) { t++; continue; }
+    if (match_at(x, t, &m) && m.first > t && match_at(x, m.first, &inner) && inner.end > m.end) m = inner; /* what stands before it cut it short */
+    if (!m.rule || (m.rule->op == Q_TO_DATE && !stands_alone(x, &m))) { t++; continue; }
     t = m.end;
     char value[Q_TIME_ROOM];
     q_day day;

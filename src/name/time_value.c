@@ -127,8 +127,8 @@ static bool season(const q_time_slots *s, q_day p, int by, int tense, char *out)
 }
 
 /* "the third quarter (of 1988)" */
-static bool part_of_year(const q_time_slots *s, q_day p, char *out) {
-  int unit = s->v[Q_T_UNIT], n = s->v[Q_T_ORDINAL], size = unit == code("Q") ? 3 : 6;
+static bool part_of_year(const q_time_rule *rule, const q_time_slots *s, q_day p, char *out) {
+  int unit = rule->unit ? rule->unit : s->v[Q_T_UNIT], n = s->v[Q_T_ORDINAL], size = unit == code("Q") ? 3 : 6;
   if ((unit != code("Q") && unit != code("H")) || n < 1 || n > 12 / size) return false;
   int32_t y = q_time_has(s, Q_T_YEAR) ? s->v[Q_T_YEAR] : p.m ? p.y - ((n - 1) * size + 1 > p.m) : 0;
   if (y) snprintf(out, Q_TIME_ROOM, "%04d-%c%d", y, unit == code("Q") ? 'Q' : 'H', n);
@@ -147,7 +147,7 @@ static bool date(const q_time_rule *rule, const q_time_slots *s, q_day p, int te
     return true;
   }
   if (q_time_has(s, Q_T_SEASON)) return season(s, p, rule->by, tense, out);
-  if (q_time_has(s, Q_T_ORDINAL) && q_time_has(s, Q_T_UNIT)) return part_of_year(s, p, out);
+  if (q_time_has(s, Q_T_ORDINAL) && (rule->unit || q_time_has(s, Q_T_UNIT))) return part_of_year(rule, s, p, out);
   if (y) return snprintf(out, Q_TIME_ROOM, "%04d", s->v[Q_T_YEAR]) > 0;
   if (q_time_has(s, Q_T_WEEKDAY)) return weekday(p, s->v[Q_T_WEEKDAY], rule->by, tense, out, day);
   if (q_time_has(s, Q_T_DAYTIME)) return p.d && put_day(number_of(p) + (rule->by == Q_TIME_NEAREST ? 0 : rule->by), out, day);
