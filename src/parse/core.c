@@ -136,7 +136,7 @@ static int check_shapes(opening *o) {
   for (int i = 0; i < c->language_count; i++)
     if (q_graph_output(s, "lemma", &dim) < 0 || q_graph_input(c->languages[i].lemma, "lemma", &sum) != 0 || sum != dim) return bad(o, "graph.lemma", "reads other things than the sentence gives");
   for (int i = 0; i < Q_HASHES; i++) {
-    char name[16];
+    char name[24];
     uint32_t dims[4];
     snprintf(name, sizeof name, "table%d.q", i);
     if (!q_model_block(c->model, name, Q_I8, 2, dims)) return bad(o, name, "not there");
