@@ -31,7 +31,7 @@ static int check(q_say *s, const char *path, quoth_error *e) {
       q_graph_output(s->role, "source", &dim) != 0 || dim != Q_SAY_SOURCES || q_graph_output(s->role, "content", &dim) != 1 || dim != Q_SAY_CONTENTS)
     return bad(path, "graph.role reads or gives other things than sources and contents", e);
   for (int i = 0; i < Q_HASHES; i++) {
-    char name[16];
+    char name[24];
     snprintf(name, sizeof name, "table%d.q", i);
     s->tables[i] = q_model_block(s->model, name, Q_I8, 2, d) ? d[0] : 0;
   }
