@@ -1,6 +1,6 @@
 """Statement corpora -> arrays for say.py, through the library (build/say_rows), so that fitting and running see the same.
 
-usage: say_data.py SHARED OUT [SET...]     writes OUT/SET.npz and OUT/forms.txt; run from the project's folder"""
+usage: say_data.py SHARED OUT [SET...]     writes OUT/SET.npz, OUT/forms.txt and OUT/vectors.npy; run from the project's folder, with models/pieces.qm and models/core.qm"""
 import gzip, json, os, subprocess, sys
 import numpy as np
 
@@ -124,6 +124,8 @@ def main():
         n = sum(len(kept(d["statements"])) for d in docs)
         print(name, len(docs), "reports", len(ids), "rows", n, "statements", total, "kept", len(c["rule_row"]), "by rule", (c["upos"] > 0).mean().round(3), "with trees", flush=True)
     open(path, "w", encoding="utf-8").write("".join(f + "\n" for f in forms))
+    with open(path, "rb") as f: got = subprocess.run(["build/forms", "models"], stdin=f, stdout=subprocess.PIPE, check=True).stdout
+    np.save(f"{out}/vectors.npy", np.frombuffer(got, "<f4").reshape(-1, 9 + 512)[:, 9:].astype(np.float16))
 
 
 if __name__ == "__main__": main()

@@ -44,7 +44,7 @@ static void softmax(const float *scores, int n, float *out) {
   double sum = 0, most = scores[0];
   double each[8];
   for (int i = 1; i < n; i++) if (scores[i] > most) most = scores[i];
-  for (int i = 0; i < n; i++) sum += each[i] = q_say_exp(scores[i] - most);
+  for (int i = 0; i < n; i++) sum += each[i] = scores[i] - most < -17 ? 0 : q_say_exp(scores[i] - most); /* below what a float shows beside 1 */
   for (int i = 0; i < n; i++) out[i] = (float)(each[i] / sum);
 }
 
@@ -119,7 +119,7 @@ static int decode(labels *x, const float *scores, int n, int k, const float *all
   *sure = 0;
   for (int i = 0; i < n && !status; i++) {
     softmax(scores + i * k, k, p);
-    *sure += q_say_log(p[path[i]]);
+    if (p[path[i]] < 1) *sure += q_say_log(p[path[i]]);
   }
   return status;
 }
