@@ -131,6 +131,17 @@ fit: all $(B)/forms
 $(B)/say_rows: train/say_rows.c $(B)/libquoth.a
 	$(SAY) CC $<
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libquoth.a $(LIBS)
+OURS = fakes-dev ntrex-en-dev ntrex-fr-dev ntrex-es-dev ntrex-de-dev ntrex-ru-dev ntrex-ar-dev
+FIT_SAY = $(PYTHON) train/say.py $(FIT)/say
+SAY_THEN = --from $(FIT)/say/first.pt --fit $(OURS:%=%:2) polnear-train:.3 wikinews-de-train:.5 --passes 4 --every 99 --rate 1e-3 --drop .33 --shared $(SHARED)
+fit-statements: all $(B)/say_rows $(B)/forms
+	$(PYTHON) train/say_data.py $(SHARED) $(FIT)/say
+	$(FIT_SAY) $(FIT)/say/first.pt --fit polnear-train wikinews-de-train --check polnear-dev wikinews-de-dev --passes 6 --shared $(SHARED)
+	for i in 0 1 2; do $(FIT_SAY) $(FIT)/say/fold$$i.pt $(SAY_THEN) --folds 3 --fold $$i --check $(OURS) --seed 1$$i || exit; done
+	$(FIT_SAY) $(FIT)/say/all.pt $(SAY_THEN) --check polnear-dev wikinews-de-dev --seed 13
+	$(PYTHON) train/say_sure.py $(FIT)/say $(SHARED) $(FIT)/say/sure.npy $(foreach i,0 1 2,$(OURS:%=$(FIT)/say/fold$(i).pt:%:$(i)/3)) $(FIT)/say/all.pt:polnear-dev $(FIT)/say/all.pt:wikinews-de-dev
+	$(PYTHON) train/say_export.py $(FIT)/say/all.pt models/say.qm $(FIT)/say/sure.npy
+	$(PYTHON) train/say_cross.py $(SHARED) $(B)/quoth . $(FIT)/say/sure.npy $(FIT)/say/cross $(foreach i,0 1 2,$(FIT)/say/fold$(i).pt) > tests/statements_cross.tsv
 
 # ---- installing ----
 install: all

@@ -156,7 +156,7 @@ typedef struct quoth quoth;
 typedef struct quoth_options {
   const char *data;         /* folder that holds lang/ and models/; NULL: QUOTH_DATA, beside the binary, then the install prefix */
   const char *outlets;      /* file of outlet aliases, owners and agencies; NULL none */
-  float min_confidence;     /* 0: all that were found; statements less sure are left out */
+  float min_confidence;     /* statements less sure are left out; 0: as sure as it takes that three in four are right; below 0: none is left out */
   const char *guide;        /* whose convention of attribution: "quoth" or NULL, "polnear", "wikinews" */
 } quoth_options;
 

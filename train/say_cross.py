@@ -43,8 +43,8 @@ def main():
         for i, d in enumerate(dirs):
             feed = "".join(json.dumps(dict(id=x["id"], language=x["lang"], text=x["text"]), ensure_ascii=False) + "\n" for x, p in zip(docs, part) if p == i)
             out += subprocess.run([quoth, "read", "--data", d, "--json", "--from", "jsonl", *extra, "-"], input=feed.encode(), stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()
-        with open(f"{work}/predicted.jsonl", "w") as f: f.write("\n".join(out) + "\n")
-        got = subprocess.run([sys.executable, f"{shared}/eval/score_statements.py", gold, f"{work}/predicted.jsonl"], stdout=subprocess.PIPE, check=True).stdout.decode()
+        with open(f"{work}/{name}.jsonl", "w") as f: f.write("\n".join(out) + "\n")
+        got = subprocess.run([sys.executable, f"{shared}/eval/score_statements.py", gold, f"{work}/{name}.jsonl"], stdout=subprocess.PIPE, check=True).stdout.decode()
         rows(name + " (cross-validated)", got)
         sys.stdout.flush()
 

@@ -1,6 +1,6 @@
 """Writes a fitted say.pt as an integer model file.
 
-usage: say_export.py SAY.pt OUT.qm [CONFIDENCE.npy]      CONFIDENCE: 3 (guides) x (11 + languages) weights, as say_sure.py fits them
+usage: say_export.py SAY.pt OUT.qm [CONFIDENCE.npy]      CONFIDENCE: 3 (guides) x (11 + 2 x languages): weights and limits, as say_sure.py fits them
 """
 import sys
 import numpy as np, torch
@@ -26,7 +26,7 @@ def main():
     s = torch.load(sys.argv[1], weights_only=False)
     p = {n: v.detach().numpy() for n, v in s["mean"].items()}
     blocks = {**graphs(p), "languages": "".join(l + "\n" for l in LANGUAGES)}
-    blocks["confidence"] = (np.load(sys.argv[3]) if len(sys.argv) > 3 else np.array([[0, 1] + [0] * (SURE - 2 + len(LANGUAGES))] * 3)).astype(np.float32)
+    blocks["confidence"] = (np.load(sys.argv[3]) if len(sys.argv) > 3 else np.array([[0, 1] + [0] * (SURE - 2 + len(LANGUAGES)) + [.5] * len(LANGUAGES)] * 3)).astype(np.float32)
     for n in ("piece", "bits", "cue_h", "cue", "role_word", "role_cue", "source", "content"): blocks.update(model.dense(n, p[n + ".weight"], p.get(n + ".bias")))
     for i, (c, _, _) in enumerate(HASHED): blocks.update(model.table(f"table{c}", p[f"tables.{i}.weight"]))
     for n in ("upos", "rel", "conv", "lang", "dist", "path", "rulelab", "mark"): blocks.update(model.table(n, p[n + ".weight"]))

@@ -121,7 +121,8 @@ int quoth_read(const quoth *q, const quoth_input *input, quoth_report **out, quo
   if (!status) status = q_layers(q, r, e);
   if (!status && q->outlet_list && r->outlet && !(r->outlet = q_strdup(r->arena, q_outlets_name(q->outlet_list, r->outlet)))) status = q_fail(e, QUOTH_MEMORY, "out of memory");
   if (status) { quoth_report_free(r); return status; }
-  if (q->min_confidence > 0) keep_confident(r, q->min_confidence);
+  float least = q->min_confidence || !q->say ? q->min_confidence : q_say_least(q->say, q->guide, r->language);
+  if (least > 0) keep_confident(r, least);
   *out = r;
   return 0;
 }

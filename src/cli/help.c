@@ -6,7 +6,7 @@ static const struct { const char *name, *arguments, *summary, *text; } pages[] =
     "Reads text files, folders, JSON lines (.jsonl, .gz too) or standard input and prints who said what.\n"
     "  --json             one line of JSON a report\n"
     "  --from text|jsonl  else by content\n"
-    "  --min-confidence X only statements at least so sure (0 to 1)\n"
+    "  --min-confidence X only statements at least so sure (0 to 1; 0 shows all; else as sure as it takes that three in four are right)\n"
     "  --guide NAME       whose convention of attribution: quoth (default), polnear, wikinews\n"
     "Examples:\n"
     "  quoth read page.txt\n"

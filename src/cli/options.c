@@ -49,7 +49,7 @@ int cli_options(options *o, int argc, char **argv, const char *const *values, co
   }
   o->threads = threads ? atoi(threads) : 0;
   o->limit = limit ? atol(limit) : -1;
-  o->open.min_confidence = confidence ? (float)atof(confidence) : 0;
+  o->open.min_confidence = confidence ? atof(confidence) > 0 ? (float)atof(confidence) : -1 : 0;
   if (o->color && strcmp(o->color, "auto") && strcmp(o->color, "always") && strcmp(o->color, "never")) {
     fprintf(stderr, "quoth %s: --color wants auto, always or never\n", argv[0]);
     return 2;

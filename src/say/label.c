@@ -165,7 +165,7 @@ static uint32_t shared(const q_pieces *a, const q_pieces *b, uint32_t *all) {
 }
 
 static float confidence(const labels *x, const window *w, const q_found *s, double content, double source) {
-  const float *weights = x->s->sure + (size_t)x->guide * (size_t)(Q_SAY_SURE + x->s->language_count), *p = x->p + (size_t)(w->cue - x->from) * Q_SAY_CUES;
+  const float *weights = x->s->sure + x->guide * q_say_weights(x->s), *p = x->p + (size_t)(w->cue - x->from) * Q_SAY_CUES;
   double begin = (double)p[Q_SAY_B] + (double)p[Q_SAY_Q], agree[3] = { 0, 0, 0 };
   if (begin > 0.9999) begin = 0.9999;
   int32_t rule = x->rows.at[w->cue].rule;
@@ -215,6 +215,24 @@ static void describe(const labels *x, const window *w, q_found *s) {
 
 /* ---- together ---- */
 
+/* Stops, commas and words of time at its ends are no part of a source, stops and commas none of a cue or an addressee. */
+static void trim(const q_finder *f, q_pieces *p, bool times) {
+  uint8_t kept = 0;
+  for (int i = 0; i < p->count; i++) {
+    q_range c = p->at[i];
+    while (c.e > c.b + 1 && ((f->k[c.e - 1].sign && strchr(",.;:-", f->k[c.e - 1].sign)) || (times && q_word_at(f, c.e - 1, Q_W_WEEKDAY | Q_W_DAY) && !q_word_at(f, c.e - 1, Q_W_ACTOR)))) c.e--;
+    while (c.e > c.b + 1 && f->k[c.b].sign && strchr(",.;:-", f->k[c.b].sign)) c.b++;
+    p->at[kept++] = c;
+  }
+  p->count = kept;
+}
+
+/* Most corpora mark no addressees: the rules know more of them. What the network calls source or content stays that. */
+static void add_apart(q_found *s, const q_pieces *addressee) {
+  uint32_t all;
+  if (!shared(addressee, &s->source, &all) && !shared(addressee, &s->content, &all) && !shared(addressee, &s->cue, &all)) s->addressee = *addressee;
+}
+
 static int keep(labels *x, const window *w, const float *source, const float *content) {
   int32_t ys[2 * Q_SAY_REACH + 1], yc[2 * Q_SAY_REACH + 1];
   int n = w->to - w->from;
@@ -226,6 +244,11 @@ static int keep(labels *x, const window *w, const float *source, const float *co
   add_runs(x, w, ys, 1, &s.source);
   add_runs(x, w, ys, 3, &s.addressee);
   add_cue(x, w, &s.cue);
+  trim(x->f, &s.source, true);
+  int32_t rule = x->rows.at[w->cue].rule;
+  if (!s.addressee.count && rule >= 0) add_apart(&s, &x->f->found.at[rule].addressee);
+  trim(x->f, &s.addressee, false);
+  if (s.cue.count > 1 || s.cue.count == 0 || s.cue.at[0].e > s.cue.at[0].b + 1) trim(x->f, &s.cue, false);
   s.sure = confidence(x, w, &s, sure_content, sure_source);
   describe(x, w, &s);
   return q_push(x->f->a, &x->found, s) ? q_fail(x->e, QUOTH_MEMORY, "out of memory") : 0;
@@ -249,6 +272,26 @@ static int list_quotations(labels *x) {
       }
     }
   return 0;
+}
+
+/* A whole quotation that goes on after the frame is a statement of its own, without a cue (ours); a cue before it that took it too gives it back. */
+static void part_quotations(labels *x) {
+  for (uint32_t i = 0; i < x->found.count; i++) {
+    const q_found *q = &x->found.at[i];
+    if (q->cue.count || q->sure < 0.3f || q->content.count != 1) continue;
+    q_range c = q->content.at[0];
+    for (uint32_t k = i > 20 ? i - 20 : 0; k < x->found.count && k < i + 20; k++) {
+      q_found *s = &x->found.at[k];
+      if (!s->cue.count || s->content.count < 2 || s->depth != q->depth) continue;
+      uint8_t kept = 0;
+      for (int p = 0; p < s->content.count; p++) {
+        q_range o = s->content.at[p];
+        bool same = o.b + 3 > c.b && o.b < c.b + 3 && o.e + 3 > c.e && o.e < c.e + 3;
+        if (!same || (p + 1 == s->content.count && !kept)) s->content.at[kept++] = o;
+      }
+      s->content.count = kept;
+    }
+  }
 }
 
 static int segment(labels *x) {
@@ -297,6 +340,7 @@ int q_find_by_network(q_finder *f, q_langs *langs, q_say *s, int guide, quoth_er
     x.count = x.rows.starts[i + 1] - x.from;
     if (x.count) status = segment(&x);
   }
+  if (!status && guide == Q_GUIDE_QUOTH) part_quotations(&x);
   if (!status && guide == Q_GUIDE_WIKINEWS && list_quotations(&x)) status = q_fail(e, QUOTH_MEMORY, "out of memory");
   q_say_give(s, x.w);
   if (!status) { f->found.at = x.found.at; f->found.count = x.found.count; f->found.room = x.found.room; }

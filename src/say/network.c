@@ -36,7 +36,7 @@ static int check(q_say *s, const char *path, quoth_error *e) {
     s->tables[i] = q_model_block(s->model, name, Q_I8, 2, d) ? d[0] : 0;
   }
   s->sure = q_model_block(s->model, "confidence", Q_F32, 2, d);
-  return s->sure && d[0] == 3 && d[1] == (uint32_t)(Q_SAY_SURE + s->language_count) ? 0 : bad(path, "block confidence: not as many weights as there are languages", e);
+  return s->sure && d[0] == 3 && d[1] == (uint32_t)q_say_weights(s) ? 0 : bad(path, "block confidence: not as many weights as there are languages", e);
 }
 
 int q_say_open(const char *dir, q_say **out, quoth_error *e) {
@@ -57,6 +57,12 @@ int q_say_open(const char *dir, q_say **out, quoth_error *e) {
   if (status) q_say_close(s);
   else *out = s;
   return status;
+}
+
+float q_say_least(const q_say *s, int guide, const char *language) {
+  for (int i = 0; language && i < s->language_count; i++)
+    if (strcmp(s->languages[i], language) == 0) return s->sure[guide * q_say_weights(s) + Q_SAY_SURE + s->language_count + i];
+  return 0;
 }
 
 static void worker_free(q_say_worker *w) {

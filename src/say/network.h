@@ -17,7 +17,7 @@ struct q_say {
   uint32_t tables[Q_HASHES];            /* rows of each hashed table, 0 not used */
   uint32_t word_dim, role_dim;
   char languages[Q_SAY_LANGUAGES][8]; int language_count;
-  const float *sure;                    /* weights of confidence: Q_SAY_SURE, then one a language, for each guide */
+  const float *sure;                    /* for each guide: weights of confidence, Q_SAY_SURE and one a language; then for each language what is sure enough to be given */
   pthread_mutex_t lock;
   q_say_worker *idle;
 };
@@ -30,6 +30,7 @@ struct q_say_worker {
   void *room[12]; size_t sizes[12];     /* arrays that grow: q_say_room */
 };
 
+static inline int q_say_weights(const q_say *s) { return Q_SAY_SURE + 2 * s->language_count; }
 q_say_worker *q_say_take(q_say *s);     /* NULL: out of memory */
 void q_say_give(q_say *s, q_say_worker *w);
 void *q_say_room(q_say_worker *w, int which, size_t bytes); /* NULL: out of memory */

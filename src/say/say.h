@@ -6,6 +6,8 @@
 typedef struct q_say q_say;
 int q_say_open(const char *dir, q_say **out, quoth_error *e);
 void q_say_close(q_say *s);                              /* NULL allowed */
+/* How sure a statement must be to be given where nobody says otherwise: at least 75 % of those are right as to content and source. 0: any. */
+float q_say_least(const q_say *s, int guide, const char *language);
 /* Whose convention of attribution: ours (GUIDE.md), PolNeAR's (nothing nested), Wikinews's (quotations listed again). */
 enum { Q_GUIDE_QUOTH, Q_GUIDE_POLNEAR, Q_GUIDE_WIKINEWS };
 /* statements.c and friends: r->statements with spans, kind, force, negated, parent, confidence; speaker -1. In text order of content, then cue.
