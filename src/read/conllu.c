@@ -40,7 +40,7 @@ bool q_conllu_begins(const char *s, size_t n) {
   while (n) {
     const char *nl = memchr(s, '\n', n);
     size_t size = nl ? (size_t)(nl - s) : n, tabs = 0;
-    if (*s != '#' && size > (nl && s[size - 1] == '\r')) {
+    if (*s != '#' && size > (nl && size && s[size - 1] == '\r')) {
       for (size_t i = 0; i < size; i++) tabs += s[i] == '\t';
       return tabs == 9 && *s == '1' && (s[1] == '\t' || s[1] == '-');
     }
