@@ -3,6 +3,7 @@
  * uint32 hash[9], uint8 bits[112]; for each statement by rule int32 row of the cue, first, count, and count uint8 labels (q_row_by_rule) of the rows from first on; int32 -1. */
 #include <stdlib.h>
 #include "api/api.h"
+#include "parse/features.h"
 #include "read/read.h"
 #include "say/rows.h"
 
@@ -11,15 +12,18 @@ enum { REACH = 200 }; /* rows on each side of a cue */
 static void put(int32_t v) { fwrite(&v, 4, 1, stdout); }
 
 static void write_row(const quoth_report *r, const q_say_row *x) {
-  put((int32_t)quoth_points(r, r->tokens[x->token].span.begin));
-  put((int32_t)quoth_points(r, r->tokens[x->token].span.end));
+  quoth_span s = r->tokens[x->token].span;
+  uint32_t hash[Q_HASHES];
+  q_word_hashes(r->text + s.begin, s.end - s.begin, hash);
+  put((int32_t)quoth_points(r, s.begin));
+  put((int32_t)quoth_points(r, s.end));
   put((int32_t)x->sentence);
   put((int32_t)x->paragraph);
   put(x->head);
   put(x->upos);
   put(x->relation);
   put(x->rule);
-  fwrite(x->hash, sizeof x->hash, 1, stdout);
+  fwrite(hash, sizeof hash, 1, stdout);
   fwrite(x->bits, sizeof x->bits, 1, stdout);
 }
 
@@ -45,8 +49,8 @@ static int one(quoth *q, const quoth_input *input, quoth_error *e) {
   if (!status) status = q_parse(q->langs, r, e);
   if (!status) status = q_quotes(q->langs, r, e);
   if (!status) status = q_quantities(q->langs, r, e);
-  if (!status) status = q_words(q->langs, r, e);
-  if (!status) status = q_syntax(q->core, q->langs, r, e);
+  if (!status) status = q_words(q->langs, q->words, r, e);
+  if (!status) status = q_syntax(q->core, r, e);
   if (!status) status = q_find_by_rule(&f, q->langs);
   if (!status) status = q_rows_make(&f, q->langs, &rows);
   if (!status) {

@@ -105,7 +105,7 @@ int q_layers(const quoth *q, quoth_report *r, quoth_error *e) {
   if (!status) status = q_parse(langs, r, e);
   if (!status) status = q_quotes(langs, r, e);
   if (!status && q->say && q->core) status = q_words(langs, q->words, r, e); /* only the network of statements reads trees */
-  if (!status && q->say && q->core) status = q_syntax(q->core, langs, r, e);
+  if (!status && q->say && q->core) status = q_syntax(q->core, r, e);
   if (!status) status = q_quantities(langs, r, e);
   if (!status) status = q_times(langs, r, e);
   if (!status) status = q_statements(langs, q->say, q->guide, r, e);

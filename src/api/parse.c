@@ -23,7 +23,7 @@ int quoth_parse(const quoth *q, const quoth_input *input, quoth_report **out, qu
   if (!status) status = given ? q_given_tokens(q->langs, r, e) : q_parse(q->langs, r, e);
   if (!status) status = q_quotes(q->langs, r, e);
   if (!status && !given) status = q_words(q->langs, q->words, r, e);
-  if (!status) status = q_syntax(q->core, q->langs, r, e);
+  if (!status) status = q_syntax(q->core, r, e);
   if (status) { quoth_report_free(r); return status; }
   *out = r;
   return 0;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include "parse/core.h"
+#include "parse/features.h"
 
 typedef struct opening { q_core *core; const char *path; quoth_error *e; } opening;
 
@@ -124,9 +125,7 @@ static int check_shapes(opening *o) {
   q_core *c = o->core;
   uint32_t dim, head, dependent, rd, rh, sum, columns;
   const q_graph *s = c->sentence;
-  if (q_graph_input(c->word, "piece", &dim) != 0 || dim != Q_PIECES_DIM || q_graph_ids(c->word, "hash", &columns) != 0 || columns != Q_HASHES || q_graph_output(c->word, "word", &c->word_dim) != 0)
-    return bad(o, "graph.word", "reads or gives other things than a word's pieces and hashes");
-  if (q_graph_input(s, "word", &dim) != 0 || dim != c->word_dim || q_graph_ids(s, "context", &columns) != 0 || columns != 2) return bad(o, "graph.sentence", "reads other things than words");
+  if (q_graph_input(s, "word", &dim) != 0 || dim != q_forms_dim(c->forms) || q_graph_ids(s, "context", &columns) != 0 || columns != 2) return bad(o, "graph.sentence", "reads other things than words");
   if (q_graph_output(s, "head", &head) < 0 || q_graph_output(s, "dependent", &dependent) < 0 || head != dependent || head > 512 || q_graph_output(s, "root", &dim) < 0 || dim != 1)
     return bad(o, "graph.sentence", "has no scores of heads");
   if (q_graph_output(s, "relation_dependent", &rd) < 0 || q_graph_output(s, "relation_head", &rh) < 0 || rd != rh || q_graph_input(c->relation, "sum", &sum) != 0 || sum != rd)
@@ -140,7 +139,6 @@ static int check_shapes(opening *o) {
     uint32_t dims[4];
     snprintf(name, sizeof name, "table%d.q", i);
     if (!q_model_block(c->model, name, Q_I8, 2, dims)) return bad(o, name, "not there");
-    c->tables[i] = dims[0];
   }
   return 0;
 }
@@ -153,11 +151,10 @@ int q_core_open(const char *dir, q_core **out, quoth_error *e) {
   q_core *c = calloc(1, sizeof *c);
   opening o = { c, path, e };
   if (!c) return q_fail(e, QUOTH_MEMORY, "out of memory");
-  pthread_mutex_init(&c->lock, NULL);
+  q_pool_open(&c->workers);
   int status = (c->arena = q_arena_new()) ? 0 : q_fail(e, QUOTH_MEMORY, "out of memory");
   if (!status) status = q_model_open(path, &c->model, e);
-  if (!status) status = q_pieces_open(dir, &c->pieces, e);
-  if (!status) status = q_graph_open(c->model, "graph.word", &c->word, e);
+  if (!status) status = q_forms_open(c->model, dir, &c->forms, e);
   if (!status) status = q_graph_open(c->model, "graph.sentence", &c->sentence, e);
   if (!status) status = q_graph_open(c->model, "graph.relation", &c->relation, e);
   if (!status) status = read_tags(&o);
@@ -172,14 +169,12 @@ int q_core_open(const char *dir, q_core **out, quoth_error *e) {
 
 void q_core_close(q_core *c) {
   if (!c) return;
-  q_core_workers_free(c);
+  q_pool_close(&c->workers, q_core_worker_free);
   for (int i = 0; i < c->language_count; i++) q_graph_close(c->languages[i].lemma);
   q_graph_close(c->relation);
   q_graph_close(c->sentence);
-  q_graph_close(c->word);
-  q_pieces_close(c->pieces);
+  q_forms_close(c->forms);
   q_model_close(c->model);
   q_arena_free(c->arena);
-  pthread_mutex_destroy(&c->lock);
   free(c);
 }

@@ -1,10 +1,9 @@
 /* core: the fitted network of tags, features, lemmas and trees, as a model file holds it (doc/network.md). Immutable, shared by threads, but for the pool of workers. */
 #ifndef Q_PARSE_CORE_H
 #define Q_PARSE_CORE_H
-#include <pthread.h>
+#include "base/pool.h"
 #include "net/net.h"
-#include "net/pieces.h"
-#include "parse/features.h"
+#include "parse/forms.h"
 #include "parse/syntax.h"
 
 enum { Q_CORE_LANGUAGES = 16, Q_CORE_FEATURES = 64 };
@@ -19,29 +18,26 @@ typedef struct q_core_feature { const char *name; size_t name_size; const char *
 typedef struct q_core_worker q_core_worker;
 struct q_core {
   q_model *model;
-  q_pieces *pieces;
-  q_graph *word, *sentence, *relation;
+  q_forms *forms;
+  q_graph *sentence, *relation;
   q_arena *arena;
-  uint32_t tables[Q_HASHES];                             /* rows of each hashed table */
-  uint32_t word_dim, arc_dim, relation_dim;
+  uint32_t arc_dim, relation_dim;
   const char **relations; uint32_t relation_count;
   uint8_t *upos; uint32_t upos_count;                    /* class -> QUOTH_UPOS_* */
   q_core_feature features[Q_CORE_FEATURES]; int feature_count;
   q_core_language languages[Q_CORE_LANGUAGES]; int language_count;
-  pthread_mutex_t lock;
-  q_core_worker *idle;                                   /* scratch of threads that are not at it just now */
+  q_pool workers;                                        /* scratch of threads that are not at it just now */
 };
 
 /* worker.c: a thread's scratch with its cache of words. NULL: out of memory. */
 q_core_worker *q_core_take(q_core *core);
-void q_core_give(q_core *core, q_core_worker *w);
-void q_core_workers_free(q_core *core);
+void q_core_give(q_core *core, q_core_worker *w);        /* NULL allowed */
+void q_core_worker_free(void *worker);                   /* as q_pool_close wants it */
 
-/* One word in, what the network says of it out. */
-typedef struct q_core_in { const char *form; uint32_t size; int32_t space; /* 1 blank before, 2 blank after */ } q_core_in;
+/* What the network says of a word. */
 typedef struct q_core_out { uint8_t upos; uint16_t relation, script; int32_t head; /* from 1 in the segment, 0 the root */ uint8_t features[Q_CORE_FEATURES]; } q_core_out;
-/* Analyses a batch: rows words in segments (starts[0] = 0). What stands beside a segment never changes its answer. */
-int q_core_run(const q_core *core, q_core_worker *w, const q_core_language *lang, const q_core_in *in, int rows, const int32_t *starts, int segments, q_core_out *out, quoth_error *e);
+/* Analyses a batch: rows words in segments (starts[0] = 0), with the blanks around each (1 before, 2 after). What stands beside a segment never changes its answer. */
+int q_core_run(const q_core *core, q_core_worker *w, const q_core_language *lang, const q_form *forms, const int32_t *spaces, int rows, const int32_t *starts, int segments, q_core_out *out, quoth_error *e);
 /* The lemma of a form, in a. NULL: out of memory. */
 const char *q_core_lemma(q_arena *a, const q_script *s, const char *form, size_t n);
 

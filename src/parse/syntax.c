@@ -12,12 +12,13 @@ typedef struct batch {
   part parts[ROWS];
   int32_t starts[ROWS + 1];
   int32_t rows, count;
-  q_core_in in[ROWS + LONGEST];
+  q_form forms[ROWS + LONGEST];
+  int32_t spaces[ROWS + LONGEST];
   q_core_out out[ROWS + LONGEST];
 } batch;
 
 typedef struct syntax {
-  const q_core *core;
+  q_core *core;
   const q_core_language *lang;
   q_core_worker *worker;
   quoth_report *report;
@@ -33,10 +34,8 @@ static const q_core_language *language_of(const q_core *c, const char *code) {
   return NULL;
 }
 
-static const char *form_of(const quoth_report *r, const quoth_word *w, uint32_t *n) {
-  const char *s = w->form ? w->form : r->text + w->span.begin;
-  *n = w->form ? (uint32_t)strlen(w->form) : w->span.end - w->span.begin;
-  return s;
+static q_form form_of(const quoth_report *r, const quoth_word *w) {
+  return w->form ? (q_form){ w->form, (uint32_t)strlen(w->form) } : (q_form){ r->text + w->span.begin, w->span.end - w->span.begin };
 }
 
 /* ---- lemmas ---- */
@@ -105,15 +104,14 @@ static const char *features_text(syntax *x, const q_core_out *o) {
 static int fill(syntax *x, const part *p, const q_core_out *o) {
   for (int32_t i = 0; i < p->words; i++) {
     quoth_word *w = &x->report->words[p->word + (uint32_t)i];
-    uint32_t n;
-    const char *form = form_of(x->report, w, &n);
+    q_form form = form_of(x->report, w);
     w->upos = o[i].upos;
     w->relation = x->core->relations[o[i].relation];
     w->head = o[i].head ? (int32_t)p->word + o[i].head - 1 : -1;
     if (w->head < 0 && p->more) { w->head = x->root; w->relation = "parataxis"; }
     else if (w->head < 0) x->root = (int32_t)p->word + i;
     w->feats = features_text(x, &o[i]);
-    w->lemma = q_core_lemma(x->report->arena, &x->lang->scripts[o[i].script], form, n);
+    w->lemma = q_core_lemma(x->report->arena, &x->lang->scripts[o[i].script], form.text, form.size);
     if (!w->feats || !w->lemma) return q_fail(x->e, QUOTH_MEMORY, "out of memory");
   }
   return 0;
@@ -132,11 +130,11 @@ static int run_batch(syntax *x, batch *b) {
     const part *p = &b->parts[k];
     b->starts[k] = rows;
     for (int32_t i = 0; i < p->words; i++, rows++) {
-      b->in[rows].form = form_of(r, &r->words[p->word + (uint32_t)i], &b->in[rows].size);
-      b->in[rows].space = spaces(r, p->word, (uint32_t)p->words, (uint32_t)i);
+      b->forms[rows] = form_of(r, &r->words[p->word + (uint32_t)i]);
+      b->spaces[rows] = spaces(r, p->word, (uint32_t)p->words, (uint32_t)i);
     }
   }
-  int status = q_core_run(x->core, x->worker, x->lang, b->in, rows, b->starts, b->count, b->out, x->e);
+  int status = q_core_run(x->core, x->worker, x->lang, b->forms, b->spaces, rows, b->starts, b->count, b->out, x->e);
   for (int32_t k = 0; k < b->count && !status; k++) status = fill(x, &b->parts[k], b->out + b->starts[k]);
   b->count = b->rows = 0;
   return status;
@@ -152,12 +150,11 @@ static uint32_t cut_at(const quoth_report *r, uint32_t word, uint32_t left) {
   return LONGEST;
 }
 
-int q_syntax(const q_core *core, q_langs *langs, quoth_report *r, quoth_error *e) {
-  (void)langs;
+int q_syntax(q_core *core, quoth_report *r, quoth_error *e) {
   syntax x = { .core = core, .report = r, .lang = core ? language_of(core, r->language) : NULL, .e = e };
   int status = 0;
   if (!x.lang || !r->word_count) return 0;
-  x.worker = q_core_take((q_core *)core);
+  x.worker = q_core_take(core);
   x.strings = q_map_new(r->arena);
   batch *b = calloc(1, sizeof *b);
   if (!x.worker || !x.strings || !b) status = q_fail(e, QUOTH_MEMORY, "out of memory");
@@ -172,6 +169,6 @@ int q_syntax(const q_core *core, q_langs *langs, quoth_report *r, quoth_error *e
   }
   if (!status && b->count) status = run_batch(&x, b);
   free(b);
-  if (x.worker) q_core_give((q_core *)core, x.worker);
+  q_core_give(core, x.worker);
   return status;
 }

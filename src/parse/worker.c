@@ -3,69 +3,42 @@
 #include "parse/core.h"
 #include "parse/tree.h"
 
-enum { SLOTS = 1 << 14, FULL = SLOTS / 4 * 3, PIECES_A_WORD = 64 };
-
-/* Vectors of the words met lately, by two hashes of the form. That two forms agree in 128 bits does not happen. What is cached never changes an answer. */
-typedef struct slot { uint64_t a, b; } slot;
+enum { CACHE = 1 << 14 };
 
 struct q_core_worker {
-  q_core_worker *next;
-  q_work *words, *sentences, *rest;                      /* the outputs of one run are read while the next is made */
-  slot *slots;
-  float *vectors;
-  uint32_t used;
+  q_pooled pooled;
+  q_forms_cache *words;
+  q_work *sentences, *rest;                              /* the outputs of one run are read while the next is made */
   size_t room;                                           /* rows that the arrays below have room for */
-  uint32_t *place;                                       /* slot of each row's word */
-  uint32_t *fresh;                                       /* slots to be filled */
-  float *pieces, *input, *sum, *arcs;
-  int32_t *hashes, *context, *heads;
+  float *input, *sum, *arcs;
+  int32_t *context, *heads;
   size_t arcs_room;
   void *scratch;
   size_t scratch_room;
-  q_pieces_scratch cut;
 };
 
-static void worker_free(q_core_worker *w) {
-  if (!w) return;
-  q_work_free(w->words);
+void q_core_worker_free(void *worker) {
+  q_core_worker *w = worker;
+  q_forms_cache_free(w->words);
   q_work_free(w->sentences);
   q_work_free(w->rest);
-  void *own[] = { w->slots, w->vectors, w->place, w->fresh, w->pieces, w->input, w->sum, w->arcs, w->hashes, w->context, w->heads, w->scratch };
+  void *own[] = { w->input, w->sum, w->arcs, w->context, w->heads, w->scratch };
   for (size_t i = 0; i < sizeof own / sizeof *own; i++) free(own[i]);
   free(w);
 }
 
 q_core_worker *q_core_take(q_core *core) {
-  pthread_mutex_lock(&core->lock);
-  q_core_worker *w = core->idle;
-  if (w) core->idle = w->next;
-  pthread_mutex_unlock(&core->lock);
-  if (w) return w;
-  if (!(w = calloc(1, sizeof *w))) return NULL;
-  w->words = q_work_new();
+  q_core_worker *w = q_pool_take(&core->workers);
+  if (w || !(w = calloc(1, sizeof *w))) return w;
+  w->words = q_forms_cache_new(core->forms, CACHE);
   w->sentences = q_work_new();
   w->rest = q_work_new();
-  w->slots = calloc(SLOTS, sizeof *w->slots);
-  w->vectors = malloc((size_t)SLOTS * core->word_dim * sizeof *w->vectors);
-  if (w->words && w->sentences && w->rest && w->slots && w->vectors) return w;
-  worker_free(w);
+  if (w->words && w->sentences && w->rest) return w;
+  q_core_worker_free(w);
   return NULL;
 }
 
-void q_core_give(q_core *core, q_core_worker *w) {
-  pthread_mutex_lock(&core->lock);
-  w->next = core->idle;
-  core->idle = w;
-  pthread_mutex_unlock(&core->lock);
-}
-
-void q_core_workers_free(q_core *core) {
-  while (core->idle) {
-    q_core_worker *w = core->idle;
-    core->idle = w->next;
-    worker_free(w);
-  }
-}
+void q_core_give(q_core *core, q_core_worker *w) { q_pool_give(&core->workers, w); }
 
 static bool grow(void *field, size_t size) {
   void **at = field, *new = realloc(*at, size);
@@ -75,53 +48,10 @@ static bool grow(void *field, size_t size) {
 
 static bool room_for(const q_core *c, q_core_worker *w, size_t rows) {
   if (rows <= w->room) return true;
-  bool ok = grow(&w->place, rows * sizeof *w->place) && grow(&w->fresh, rows * sizeof *w->fresh) && grow(&w->pieces, rows * Q_PIECES_DIM * sizeof *w->pieces) &&
-            grow(&w->input, rows * c->word_dim * sizeof *w->input) && grow(&w->sum, rows * c->relation_dim * sizeof *w->sum) &&
-            grow(&w->hashes, rows * Q_HASHES * sizeof *w->hashes) && grow(&w->context, rows * 2 * sizeof *w->context) && grow(&w->heads, rows * sizeof *w->heads);
+  bool ok = grow(&w->input, rows * q_forms_dim(c->forms) * sizeof *w->input) && grow(&w->sum, rows * c->relation_dim * sizeof *w->sum) &&
+            grow(&w->context, rows * 2 * sizeof *w->context) && grow(&w->heads, rows * sizeof *w->heads);
   if (ok) w->room = rows;
   return ok;
-}
-
-/* ---- words ---- */
-
-static uint32_t find_slot(const q_core_worker *w, uint64_t a, uint64_t b) {
-  uint32_t i = (uint32_t)a & (SLOTS - 1);
-  while ((w->slots[i].a || w->slots[i].b) && (w->slots[i].a != a || w->slots[i].b != b)) i = (i + 1) & (SLOTS - 1);
-  return i;
-}
-
-static void describe(const q_core *c, q_core_worker *w, const q_core_in *in, uint32_t at) {
-  uint32_t h[Q_HASHES];
-  int32_t ids[PIECES_A_WORD];
-  q_word_hashes(in->form, in->size, h);
-  for (int k = 0; k < Q_HASHES; k++) w->hashes[at * Q_HASHES + (uint32_t)k] = (int32_t)(h[k] % c->tables[k]);
-  int n = q_pieces_cut(c->pieces, in->form, in->size, &w->cut, ids, PIECES_A_WORD);
-  q_pieces_vector(c->pieces, ids, n, w->pieces + (size_t)at * Q_PIECES_DIM);
-}
-
-/* The vectors of a batch's words, row by row in w->input. */
-static int words_of(const q_core *c, q_core_worker *w, const q_core_in *in, int rows, quoth_error *e) {
-  uint32_t fresh = 0;
-  if (w->used + (uint32_t)rows > FULL) { memset(w->slots, 0, SLOTS * sizeof *w->slots); w->used = 0; }
-  for (int i = 0; i < rows; i++) {
-    uint64_t a = q_hash(in[i].form, in[i].size, 1) | 1, b = q_hash(in[i].form, in[i].size, 2);
-    uint32_t at = w->place[i] = find_slot(w, a, b);
-    if (w->slots[at].a) continue;
-    w->slots[at] = (slot){ a, b };
-    w->used++;
-    describe(c, w, &in[i], fresh);
-    w->fresh[fresh++] = at;
-  }
-  size_t dim = c->word_dim;
-  if (fresh) {
-    const float *out[Q_GRAPH_PORTS];
-    q_feed feed = { .inputs = { w->pieces }, .ids = { w->hashes } };
-    int status = q_graph_run(c->word, w->words, (int)fresh, NULL, 0, &feed, out, e);
-    if (status) { memset(w->slots, 0, SLOTS * sizeof *w->slots); w->used = 0; return status; }
-    for (uint32_t i = 0; i < fresh; i++) memcpy(w->vectors + w->fresh[i] * dim, out[0] + i * dim, dim * sizeof(float));
-  }
-  for (int i = 0; i < rows; i++) memcpy(w->input + (size_t)i * dim, w->vectors + w->place[i] * dim, dim * sizeof(float));
-  return 0;
 }
 
 /* ---- sentences ---- */
@@ -168,11 +98,11 @@ static int scripts_of(q_core_worker *w, const q_core_language *lang, int rows, c
   return status;
 }
 
-int q_core_run(const q_core *c, q_core_worker *w, const q_core_language *lang, const q_core_in *in, int rows, const int32_t *starts, int segments, q_core_out *out, quoth_error *e) {
+int q_core_run(const q_core *c, q_core_worker *w, const q_core_language *lang, const q_form *forms, const int32_t *spaces, int rows, const int32_t *starts, int segments, q_core_out *out, quoth_error *e) {
   if (!room_for(c, w, (size_t)rows)) return q_fail(e, QUOTH_MEMORY, "out of memory");
-  int status = words_of(c, w, in, rows, e);
+  int status = q_forms_vectors(c->forms, w->words, forms, rows, w->input, e);
   if (status) return status;
-  for (int i = 0; i < rows; i++) { w->context[2 * i] = in[i].space; w->context[2 * i + 1] = lang->convention; }
+  for (int i = 0; i < rows; i++) { w->context[2 * i] = spaces[i]; w->context[2 * i + 1] = lang->convention; }
   const float *o[Q_GRAPH_PORTS];
   q_feed feed = { .inputs = { w->input }, .ids = { w->context } };
   if ((status = q_graph_run(c->sentence, w->sentences, rows, starts, segments, &feed, o, e)) != 0) return status;

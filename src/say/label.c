@@ -53,19 +53,22 @@ static void softmax(const float *scores, int n, float *out) {
 static int run_trunk(labels *x) {
   size_t n = (size_t)x->count;
   const q_say *s = x->s;
-  float *word = q_say_room(x->w, 2, n * s->word_dim * sizeof *word), *bits = q_say_room(x->w, 3, n * Q_ROW_BITS * sizeof *bits);
+  q_form *forms = q_say_room(x->w, 0, n * sizeof *forms);
+  float *word = q_say_room(x->w, 2, n * q_forms_dim(s->forms) * sizeof *word), *bits = q_say_room(x->w, 3, n * Q_ROW_BITS * sizeof *bits);
   int32_t *context = q_say_room(x->w, 4, n * 4 * sizeof *context), start = 0;
   x->p = q_say_room(x->w, 5, n * Q_SAY_CUES * sizeof *x->p);
   x->state = q_say_room(x->w, 6, n);
-  if (!word || !bits || !context || !x->p || !x->state) return q_fail(x->e, QUOTH_MEMORY, "out of memory");
+  if (!forms || !word || !bits || !context || !x->p || !x->state) return q_fail(x->e, QUOTH_MEMORY, "out of memory");
   const q_say_row *rows = x->rows.at + x->from;
   for (size_t i = 0; i < n; i++) {
+    quoth_span at = x->f->r->tokens[rows[i].token].span;
+    forms[i] = (q_form){ x->f->r->text + at.begin, at.end - at.begin };
     for (int k = 0; k < Q_ROW_BITS; k++) bits[i * Q_ROW_BITS + (size_t)k] = rows[i].bits[k];
     memcpy(context + 4 * i, (int32_t[]){ rows[i].upos, rows[i].relation, x->guide, x->language }, 4 * sizeof *context);
   }
   const float *out[Q_GRAPH_PORTS];
   q_feed feed = { .inputs = { word, bits }, .ids = { context } };
-  int status = q_say_words(s, x->w, x->f->r, rows, x->count, word, x->e);
+  int status = q_forms_vectors(s->forms, x->w->words, forms, x->count, word, x->e);
   if (!status) status = q_graph_run(s->trunk, x->w->trunks, x->count, &start, 1, &feed, out, x->e);
   if (status) return status;
   x->word = out[1];

@@ -142,7 +142,6 @@ int q_rows_make(q_finder *f, q_langs *langs, q_say_rows *rows) {
       q_say_row *row = &rows->at[rows->count];
       rows->of_token[t] = (int32_t)rows->count++;
       *row = (q_say_row){ .token = t, .sentence = i, .paragraph = s->paragraph, .head = -2, .rule = -1 };
-      q_word_hashes(r->text + r->tokens[t].span.begin, r->tokens[t].span.end - r->tokens[t].span.begin, row->hash);
       make_bits(f, t, section, paragraph && t == s->token, row->bits);
     }
   }

@@ -1,7 +1,6 @@
 /* rows.h: inside say: what the network of statements reads of a report, one row a token. Fitting reads the same through train/say_rows.c. */
 #ifndef Q_SAY_ROWS_H
 #define Q_SAY_ROWS_H
-#include "parse/features.h"
 #include "say/find.h"
 
 enum { Q_ROW_BITS = 112,        /* floats 0 or 1 a row: see rows.c */
@@ -13,7 +12,6 @@ typedef struct q_say_row {
   int32_t head;                 /* row of the token that it depends on in the tree; -1 root, -2 not known */
   int32_t upos, relation;       /* 0 not known; relation: q_row_relation */
   int32_t rule;                 /* statement in finder.found whose cue begins here, -1 none */
-  uint32_t hash[Q_HASHES];
   uint8_t bits[Q_ROW_BITS];
 } q_say_row;
 
