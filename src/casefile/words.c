@@ -54,19 +54,26 @@ static bool term(q_buf *b, const char *column, const char *s, size_t n, bool beg
   return true;
 }
 
+/* The next word or quoted phrase of a folded query at *at; begins: a * after it. false: none is left. */
+typedef struct asked { const char *at; size_t size; bool begins; } asked;
+static bool next_asked(const char **at, asked *out) {
+  const char *p = *at + strspn(*at, " \t\n");
+  if (!*p) return false;
+  bool phrase = *p == '"';
+  size_t n = strcspn(p += phrase, phrase ? "\"" : " \t\n\"");
+  bool begins = !phrase && n > 1 && p[n - 1] == '*';
+  *out = (asked){ p, n - begins, begins };
+  *at = p + n + (phrase && p[n]);
+  return true;
+}
+
 bool q_words_query(q_buf *b, const char *column, const char *s) {
   q_buf folded = {0};
+  asked x;
   bool any = b->count > 0, found = false;
   if (!fold(&folded, s)) { b->failed = true; return false; }
-  for (const char *p = folded.at ? folded.at : ""; *p;) {
-    if (*p == ' ' || *p == '\t' || *p == '\n') { p++; continue; }
-    bool phrase = *p == '"';
-    size_t n = strcspn(p += phrase, phrase ? "\"" : " \t\n\"");
-    bool begins = !phrase && n > 1 && p[n - 1] == '*';
-    if (term(b, column, p, n - begins, begins, !any)) any = found = true;
-    p += n;
-    if (phrase && *p) p++;
-  }
+  for (const char *p = folded.at ? folded.at : ""; next_asked(&p, &x);)
+    if (term(b, column, x.at, x.size, x.begins, !any)) any = found = true;
   q_buf_free(&folded);
   return found;
 }
@@ -87,16 +94,10 @@ static void known(q_buf *b, const char *column, const char *s, size_t n, bool be
 
 bool q_words_known(q_buf *b, const char *column, const char *s) {
   q_buf folded = {0};
+  asked x;
   if (!fold(&folded, s)) { b->failed = true; return false; }
-  for (const char *p = folded.at ? folded.at : ""; *p;) {
-    if (*p == ' ' || *p == '\t' || *p == '\n') { p++; continue; }
-    bool phrase = *p == '"';
-    size_t n = strcspn(p += phrase, phrase ? "\"" : " \t\n\"");
-    bool begins = !phrase && n > 1 && p[n - 1] == '*';
-    if (has_word(p, n)) known(b, column, p, n - begins, begins);
-    p += n;
-    if (phrase && *p) p++;
-  }
+  for (const char *p = folded.at ? folded.at : ""; next_asked(&p, &x);)
+    if (has_word(x.at, x.size)) known(b, column, x.at, x.size, x.begins);
   q_buf_free(&folded);
   return b->count > 0;
 }
