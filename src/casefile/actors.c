@@ -81,7 +81,7 @@ int q_namings_put(q_case *c, const q_naming *x, uint32_t count, quoth_error *e) 
   return status ? status : q_run(c, e, "DELETE FROM actor WHERE actor NOT IN (SELECT actor FROM actor_name)", "");
 }
 
-static int pair_order(const q_joined *x, const q_joined *y) {
+int q_joined_order(const q_joined *x, const q_joined *y) {
   int order = strcmp(x->a, y->a);
   return order ? order : strcmp(x->b, y->b);
 }
@@ -98,7 +98,7 @@ int q_joins_put(q_case *c, const q_joined *x, uint32_t count, quoth_error *e) {
   }
   if (status == QUOTH_NOTHING) status = 0;
   for (uint32_t i = 0; (i < count || k < old.count) && !status;) {
-    int order = i == count ? 1 : k == old.count ? -1 : pair_order(&x[i], &old.at[k]);
+    int order = i == count ? 1 : k == old.count ? -1 : q_joined_order(&x[i], &old.at[k]);
     if (order > 0) { status = q_run(c, e, "DELETE FROM actor_join WHERE a = ? AND b = ?", "tt", old.at[k].a, old.at[k].b); k++; }
     else {
       if (order < 0 || strcmp(x[i].why, old.at[k].why)) status = q_run(c, e, "INSERT OR REPLACE INTO actor_join(a, b, why) VALUES(?,?,?)", "ttt", x[i].a, x[i].b, x[i].why);

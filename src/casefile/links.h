@@ -39,6 +39,7 @@ typedef struct q_naming { const char *key, *name; int64_t actor; uint32_t report
 typedef struct q_joined { const char *a, *b, *why; } q_joined;
 int q_identities_put(q_case *c, q_identity *x, uint32_t count, quoth_error *e);              /* these and no others; fills row */
 int q_namings_put(q_case *c, const q_naming *x, uint32_t count, quoth_error *e);
+int q_joined_order(const q_joined *x, const q_joined *y); /* as strcmp: by a, then b */
 int q_joins_put(q_case *c, const q_joined *x, uint32_t count, quoth_error *e);               /* in order of a, b */
 int q_named_put(q_case *c, const q_named *x, int64_t actor, quoth_error *e);
 int q_actors_settled(q_case *c, quoth_error *e);                                             /* the speakers of claims after actors have changed */

@@ -241,7 +241,6 @@ static void add_words(q_buf *b, const char *s) {
 enum { WORDS = 4000 };      /* bytes of names by which an actor is found */
 
 static int identity(people *p, const member *m, uint32_t count, q_identity *out) {
-  static const char *const kinds[] = { "person", "organisation", "state", "group", "outlet", "unnamed" };
   const node *best = &p->nodes[m[0].node];
   uint32_t kind[6] = {0};
   q_buf words = {0}, codes = {0};
@@ -261,7 +260,7 @@ static int identity(people *p, const member *m, uint32_t count, q_identity *out)
   const char *given = fixed_name(p, q_people_root(p, m[0].node));
   if (given) add_words(&words, given);
   if (codes.count) codes.at[codes.count - 1] = 0;
-  out->kind = kinds[most];
+  out->kind = q_actor_name(most);
   out->name = given ? given : best->name;
   out->languages = q_strdup(p->a, codes.at ? codes.at + 1 : "");
   out->words = q_strdup(p->a, words.at ? words.at : "");
@@ -287,11 +286,7 @@ static int count_reports(people *p, const member *m, uint32_t count, q_identity 
   return 0;
 }
 
-static int by_pair(const void *x, const void *y) {
-  const q_joined *a = x, *b = y;
-  int order = strcmp(a->a, b->a);
-  return order ? order : strcmp(a->b, b->b);
-}
+static int by_pair(const void *x, const void *y) { return q_joined_order(x, y); }
 
 static int write(people *p) {
   member *m = q_alloc(p->a, (p->count + 1) * sizeof *m);

@@ -26,6 +26,13 @@ typedef struct people {
   Q_VEC(uint32_t) cuts;     /* three a cut: fix, node, node: what a person took apart */
 } people;
 
+/* Names under what they may have in common. */
+typedef struct tag { const char *group; uint32_t node; } tag;
+typedef Q_VEC(tag) tags;
+int q_tag(people *p, tags *v, const char *group, uint32_t node); /* group NULL: out of memory */
+void q_tags_sort(tags *v);                                     /* by group, then node */
+uint32_t q_tags_first(const tag *v, uint32_t count, const char *group); /* of sorted ones: the first that is not before group */
+
 uint32_t q_people_root(people *p, uint32_t i);
 /* One actor from now on, unless a person took them apart after fix (0: by rule). */
 int q_people_join(people *p, uint32_t i, uint32_t j, const char *why, int64_t fix);

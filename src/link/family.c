@@ -1,14 +1,5 @@
 /* Bare family names and given names: whose they are only if office or state agree, or everybody in the case who has the name is one person whom many reports name. */
-#include <stdlib.h>
 #include "link/actors.h"
-
-typedef struct relative { const char *family; uint32_t node; bool whole; } relative;
-
-static int by_family(const void *x, const void *y) {
-  const relative *a = x, *b = y;
-  int order = strcmp(a->family, b->family);
-  return order ? order : (a->node > b->node) - (a->node < b->node);
-}
 
 static char *family_of(people *p, const node *n) {
   const char *blank = memrchr(n->k.name, ' ', n->k.name_size), *from = blank ? blank + 1 : n->k.name;
@@ -50,29 +41,23 @@ static int settle(people *p, uint32_t bare, const choice *c, uint32_t count) {
   return chosen ? q_people_join(p, chosen->node, bare, "family", 0) : 0;
 }
 
-static int join_bare(people *p, const relative *v, uint32_t count) {
+static int join_bare(people *p, const tag *v, uint32_t count) {
   int status = 0;
   for (uint32_t i = 0; i < p->count && !status; i++) {
     const node *n = &p->nodes[i];
     choice c[CHOICES];
     uint32_t choices = 0;
     if (n->k.kind != 'p' || n->k.described || n->full || n->local || memchr(n->k.name, ' ', n->k.name_size) || !n->k.name_size) continue;
-    relative want = { q_strndup(p->a, n->k.name, n->k.name_size), 0, false };
-    if (!want.family) return QUOTH_MEMORY;
-    uint32_t low = 0, high = count;
-    while (low < high) {
-      uint32_t mid = low + (high - low) / 2;
-      if (strcmp(v[mid].family, want.family) < 0) low = mid + 1;
-      else high = mid;
-    }
-    for (uint32_t k = low; k < count && strcmp(v[k].family, want.family) == 0; k++) consider(p, n, v[k].node, false, c, &choices);
+    const char *want = q_strndup(p->a, n->k.name, n->k.name_size);
+    if (!want) return QUOTH_MEMORY;
+    for (uint32_t k = q_tags_first(v, count, want); k < count && strcmp(v[k].group, want) == 0; k++) consider(p, n, v[k].node, false, c, &choices);
     status = settle(p, i, c, choices);
   }
   return status;
 }
 
 /* The same across languages, where the bare name has an office or state to agree in. */
-static int join_foreign(people *p, const relative *v, uint32_t count) {
+static int join_foreign(people *p, const tag *v, uint32_t count) {
   int status = 0;
   for (uint32_t i = 0; i < p->count && !status; i++) {
     const node *n = &p->nodes[i];
@@ -93,7 +78,7 @@ static int join_foreign(people *p, const relative *v, uint32_t count) {
 }
 
 /* Somewhere in the two actors this name has offices or states that do not go together. */
-static bool quarrel(people *p, const relative *v, uint32_t count, uint32_t i, uint32_t j) {
+static bool quarrel(people *p, const tag *v, uint32_t count, uint32_t i, uint32_t j) {
   uint32_t x = q_people_root(p, i), y = q_people_root(p, j);
   for (uint32_t a = 0; a < count; a++)
     for (uint32_t b = 0; b < count; b++)
@@ -103,17 +88,16 @@ static bool quarrel(people *p, const relative *v, uint32_t count, uint32_t i, ui
 
 /* One bare name, or one made of given names, in several reports: the same person if office or state agree. */
 static int join_each_other(people *p) {
-  Q_VEC(relative) v = {0};
+  tags v = {0};
   int status = 0;
   for (uint32_t i = 0; i < p->count; i++) {
     const node *n = &p->nodes[i];
     if (n->k.kind != 'p' || n->k.described || n->full || n->local || !n->k.name_size) continue;
-    relative x = { q_printf(p->a, "%.*s:%.*s", n->k.language_size, n->k.language, n->k.name_size, n->k.name), i, false };
-    if (!x.family || q_push(p->a, &v, x)) return QUOTH_MEMORY;
+    if (q_tag(p, &v, q_printf(p->a, "%.*s:%.*s", n->k.language_size, n->k.language, n->k.name_size, n->k.name), i)) return QUOTH_MEMORY;
   }
-  if (v.count) qsort(v.at, v.count, sizeof *v.at, by_family);
+  q_tags_sort(&v);
   for (uint32_t i = 1, from = 0; i < v.count && !status; i++) {
-    if (strcmp(v.at[i].family, v.at[from].family)) from = i;
+    if (strcmp(v.at[i].group, v.at[from].group)) from = i;
     for (uint32_t k = i > from + NEAR ? i - NEAR : from; k < i && !status; k++)
       if (agree(&p->nodes[v.at[k].node].k, &p->nodes[v.at[i].node].k) && !quarrel(p, &v.at[from], i - from + 1, v.at[k].node, v.at[i].node))
         status = q_people_join(p, v.at[k].node, v.at[i].node, "family", 0);
@@ -122,14 +106,13 @@ static int join_each_other(people *p) {
 }
 
 int q_people_families(people *p) {
-  Q_VEC(relative) v = {0};
+  tags v = {0};
   for (uint32_t i = 0; i < p->count; i++) {
     const node *n = &p->nodes[i];
     if (n->k.kind != 'p' || !n->full || n->k.described || n->local) continue;
-    relative x = { family_of(p, n), i, true };
-    if (!x.family || q_push(p->a, &v, x)) return QUOTH_MEMORY;
+    if (q_tag(p, &v, family_of(p, n), i)) return QUOTH_MEMORY;
   }
-  if (v.count) qsort(v.at, v.count, sizeof *v.at, by_family);
+  q_tags_sort(&v);
   int status = join_bare(p, v.at, v.count);
   if (!status) status = join_foreign(p, v.at, v.count);
   return status ? status : join_each_other(p);

@@ -2,16 +2,25 @@
 #include <stdlib.h>
 #include "link/actors.h"
 
-typedef struct tag { const char *group; uint32_t node; } tag;
-typedef Q_VEC(tag) tags;
-
 static int by_group(const void *x, const void *y) {
   const tag *a = x, *b = y;
   int order = strcmp(a->group, b->group);
   return order ? order : (a->node > b->node) - (a->node < b->node);
 }
 
-static int add(people *p, tags *v, const char *group, uint32_t node) { return !group || q_push(p->a, v, ((tag){ group, node })) ? QUOTH_MEMORY : 0; }
+int q_tag(people *p, tags *v, const char *group, uint32_t node) { return !group || q_push(p->a, v, ((tag){ group, node })) ? QUOTH_MEMORY : 0; }
+
+void q_tags_sort(tags *v) { if (v->count) qsort(v->at, v->count, sizeof *v->at, by_group); }
+
+uint32_t q_tags_first(const tag *v, uint32_t count, const char *group) {
+  uint32_t low = 0, high = count;
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (strcmp(v[mid].group, group) < 0) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
 
 static bool is_body(const q_key *k) { return k->kind == 'o' || k->kind == 'g' || k->kind == 't'; }
 
@@ -25,11 +34,11 @@ static int tag_node(people *p, tags *v, uint32_t i) {
   const node *n = &p->nodes[i];
   const q_key *k = &n->k;
   if (n->local && k->kind != 's') return 0;
-  if (k->kind == 's') return *k->iso ? add(p, v, q_printf(p->a, "s %s", k->iso), i) : 0;
-  if (k->kind == 'p' && !k->described) return n->full ? add(p, v, q_printf(p->a, "n%.*s", NAME(k)), i) : 0;
-  if (!k->name_size) return add(p, v, q_printf(p->a, "%c%s %.*s", k->kind == 'p' ? 'o' : 'b', k->iso, CONCEPTS(k)), i);
+  if (k->kind == 's') return *k->iso ? q_tag(p, v, q_printf(p->a, "s %s", k->iso), i) : 0;
+  if (k->kind == 'p' && !k->described) return n->full ? q_tag(p, v, q_printf(p->a, "n%.*s", NAME(k)), i) : 0;
+  if (!k->name_size) return q_tag(p, v, q_printf(p->a, "%c%s %.*s", k->kind == 'p' ? 'o' : 'b', k->iso, CONCEPTS(k)), i);
   if (k->described) return 0;
-  return add(p, v, q_printf(p->a, "m%.*s %.*s", CONCEPTS(k), NAME(k)), i);
+  return q_tag(p, v, q_printf(p->a, "m%.*s %.*s", CONCEPTS(k), NAME(k)), i);
 }
 
 /* Bodies of one name: of one state, or of one and of none that is told. */
@@ -58,7 +67,7 @@ static int join_same(people *p) {
   int status = 0;
   for (uint32_t i = 0; i < p->count; i++)
     if (tag_node(p, &v, i)) return QUOTH_MEMORY;
-  if (v.count) qsort(v.at, v.count, sizeof *v.at, by_group);
+  q_tags_sort(&v);
   for (uint32_t i = 0, end; i < v.count && !status; i = end) {
     for (end = i + 1; end < v.count && strcmp(v.at[end].group, v.at[i].group) == 0;) end++;
     if (v.at[i].group[0] == 'm') { status = join_bodies(p, &v.at[i], end - i); continue; }
@@ -76,10 +85,10 @@ static int join_kinds(people *p) {
     const q_key *k = &n->k;
     if (n->local || k->described || !k->name_size) continue;
     const char *agency = k->concepts_size ? NULL : q_langs_agency(p->l->langs, k->name, k->name_size);
-    if (agency && (k->kind == 't' || k->kind == 'o')) { if (add(p, &v, q_printf(p->a, "a%s", agency), i)) return QUOTH_MEMORY; }
-    else if (n->full && (k->kind == 'p' || (is_body(k) && !k->concepts_size)) && add(p, &v, q_printf(p->a, "k%.*s", NAME(k)), i)) return QUOTH_MEMORY;
+    if (agency && (k->kind == 't' || k->kind == 'o')) { if (q_tag(p, &v, q_printf(p->a, "a%s", agency), i)) return QUOTH_MEMORY; }
+    else if (n->full && (k->kind == 'p' || (is_body(k) && !k->concepts_size)) && q_tag(p, &v, q_printf(p->a, "k%.*s", NAME(k)), i)) return QUOTH_MEMORY;
   }
-  if (v.count) qsort(v.at, v.count, sizeof *v.at, by_group);
+  q_tags_sort(&v);
   for (uint32_t i = 1; i < v.count && !status; i++)
     if (strcmp(v.at[i].group, v.at[i - 1].group) == 0) status = q_people_join(p, v.at[i - 1].node, v.at[i].node, "name", 0);
   return status;
@@ -146,9 +155,9 @@ static int join_alike(people *p) {
     bool person = is_person(n), maybe = maybe_name(n), body = is_body(&n->k) && !n->k.described && !n->local;
     if (!*n->spelled || (n->local && !maybe) || !(person || maybe || body)) continue;
     char *group = bucket(p, body && !maybe ? 'b' : 'p', n->spelled);
-    if (group && add(p, &v, group, i)) return QUOTH_MEMORY;
+    if (group && q_tag(p, &v, group, i)) return QUOTH_MEMORY;
   }
-  if (v.count) qsort(v.at, v.count, sizeof *v.at, by_group);
+  q_tags_sort(&v);
   for (uint32_t i = 1, from = 0; i < v.count && !status; i++) {
     if (strcmp(v.at[i].group, v.at[from].group)) from = i;
     for (uint32_t k = i > from + NEAR ? i - NEAR : from; k < i && !status; k++) {
@@ -183,24 +192,19 @@ static int join_acronyms(people *p) {
     if (n->local || n->k.described || !(is_body(&n->k) || (n->k.kind == 'p' && n->full)) || !strchr(n->name, ' ')) continue;
     for (int small = 0; small < 2; small++) {
       char *letters = initials(p, n, small);
-      if (letters && add(p, &v, letters, i)) return QUOTH_MEMORY;
+      if (letters && q_tag(p, &v, letters, i)) return QUOTH_MEMORY;
     }
   }
-  if (v.count) qsort(v.at, v.count, sizeof *v.at, by_group);
+  q_tags_sort(&v);
   for (uint32_t i = 0; i < p->count && !status; i++) {
     const node *n = &p->nodes[i];
     size_t letters = q_utf8_count(n->k.name, n->k.name_size);
     if (n->local || n->k.described || n->k.concepts_size || letters < 3 || letters > 7 || memchr(n->k.name, ' ', n->k.name_size) || n->k.kind == 's' || n->k.kind == 'u') continue;
     char *want = q_printf(p->a, "%.*s:%.*s", n->k.language_size, n->k.language, NAME(&n->k));
     if (!want) return QUOTH_MEMORY;
-    uint32_t low = 0, high = v.count, found = UINT32_MAX;
-    while (low < high) {
-      uint32_t mid = low + (high - low) / 2;
-      if (strcmp(v.at[mid].group, want) < 0) low = mid + 1;
-      else high = mid;
-    }
+    uint32_t found = UINT32_MAX;
     bool one = true;
-    for (uint32_t k = low; k < v.count && strcmp(v.at[k].group, want) == 0; k++) {
+    for (uint32_t k = q_tags_first(v.at, v.count, want); k < v.count && strcmp(v.at[k].group, want) == 0; k++) {
       if (found != UINT32_MAX && q_people_root(p, found) != q_people_root(p, v.at[k].node)) one = false;
       found = v.at[k].node;
     }
