@@ -223,6 +223,15 @@ uint32_t q_lang_phrase(const q_lang *l, const char *const *folded, const size_t 
   return 0;
 }
 
+void q_fold_tokens(const quoth_report *r, uint32_t t, uint32_t end, uint32_t most, uint32_t longest, q_folded *out) {
+  for (out->count = 0; out->count < most && t < end; out->count++, t++) {
+    quoth_span s = r->tokens[t].span;
+    if (s.end - s.begin > longest) break;
+    out->at[out->count] = out->text[out->count];
+    out->size[out->count] = q_fold(r->text + s.begin, s.end - s.begin, out->text[out->count], sizeof out->text[0]);
+  }
+}
+
 static bool whole(const q_lexicon *x, const char *s, size_t n) { return x->whole && q_map_find(x->whole, s, n); }
 
 /* Where the first hyphen between two parts of the word stands that splits it, n if none does. */

@@ -120,6 +120,9 @@ uint32_t q_lang_find(const q_lang *l, const char *folded, size_t n, unsigned *sk
 const q_word *q_lang_word(const q_lang *l, uint32_t id);    /* id 0: a word with no classes */
 /* Longest form of several words that begins here: words joined by one blank, folded. Returns how many words it took (0 none) and its id. */
 uint32_t q_lang_phrase(const q_lang *l, const char *const *folded, const size_t *sizes, uint32_t count, uint32_t *id);
+/* Tokens t, t + 1, ... of the report, folded, as q_lang_phrase wants them: before token end, most of them (at most 8) at most; one of more than longest bytes (at most 88) ends them. */
+typedef struct q_folded { char text[8][96]; const char *at[8]; size_t size[8]; uint32_t count; } q_folded;
+void q_fold_tokens(const quoth_report *r, uint32_t t, uint32_t end, uint32_t most, uint32_t longest, q_folded *out);
 /* How the lexicon and src/parse cut a folded word without blanks: length of its first token ("l'homme": 2, "didn't": 3, "cease-fire": 5 where hyphens split). */
 size_t q_lang_piece(const q_lang *l, const char *folded, size_t n);
 /* multiword.txt: the syntactic words that a written token stands for, folded and divided by a blank, into out; how many, 0 if it is a word itself. before: the folded token before

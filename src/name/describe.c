@@ -9,17 +9,9 @@ static const q_word *form_at(const q_lang *l, const quoth_report *r, uint32_t t,
   const q_word *w = word_at(l, r, t);
   *taken = 1;
   if (!(w->classes & Q_W_BEGINS)) return w;
-  char folded[FORM][72];
-  const char *at[FORM];
-  size_t size[FORM];
-  uint32_t n = 0, id = 0;
-  for (; n < FORM && t + n < end; n++) {
-    quoth_span s = r->tokens[t + n].span;
-    if (s.end - s.begin > 60) break;
-    at[n] = folded[n];
-    size[n] = q_fold(r->text + s.begin, s.end - s.begin, folded[n], sizeof folded[n]);
-  }
-  n = q_lang_phrase(l, at, size, n, &id);
+  q_folded words;
+  q_fold_tokens(r, t, end, FORM, 60, &words);
+  uint32_t id = 0, n = q_lang_phrase(l, words.at, words.size, words.count, &id);
   const q_word *form = n ? q_lang_word(l, id) : NULL;
   if (!form || !(form->state_count || form->actor_count || form->concept_count)) return w;
   *taken = n;

@@ -7,19 +7,11 @@ static const int64_t LIMIT = 1000000000000000;
 /* ---- phrases ----------------------------------------------------------------------------------------------------------------------- */
 
 static uint32_t phrase_at(const q_numbers *x, uint32_t t, uint32_t *id) {
-  char folded[PHRASE_WORDS][FOLD_MAX];
-  const char *words[PHRASE_WORDS];
-  size_t sizes[PHRASE_WORDS];
-  uint32_t count = 0;
+  q_folded words;
   *id = 0;
   if (!(q_number_classes(x, t) & Q_W_BEGINS)) return 0;
-  for (; count < PHRASE_WORDS && t + count < x->end; count++) {
-    quoth_span s = x->r->tokens[t + count].span;
-    if (s.end - s.begin > FOLD_MAX - 8) break;
-    sizes[count] = q_fold(x->r->text + s.begin, s.end - s.begin, folded[count], FOLD_MAX);
-    words[count] = folded[count];
-  }
-  return q_lang_phrase(x->lang, words, sizes, count, id);
+  q_fold_tokens(x->r, t, x->end, PHRASE_WORDS, FOLD_MAX - 8, &words);
+  return q_lang_phrase(x->lang, words.at, words.size, words.count, id);
 }
 
 uint32_t q_number_mark(const q_numbers *x, uint32_t t, char mark[3]) {

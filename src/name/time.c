@@ -1,7 +1,7 @@
 /* Time expressions: the rules of lang/<code>/times.txt matched on a sentence's tokens; the longest match wins, then the first rule. */
 #include "name/time.h"
 
-enum { WORDS_MAX = 4, FORM_MAX = 64, DEEP = 16 };
+enum { WORDS_MAX = 4, LONGEST = 56 };
 
 typedef struct scan {
   q_numbers x;                  /* the sentence, as src/name/number.c wants it */
@@ -131,17 +131,9 @@ static uint32_t number_part(const scan *x, uint32_t t, int class, q_time_slots *
 
 /* A form of several words that begins at t. */
 static uint32_t phrase(const scan *x, uint32_t t, uint32_t *id) {
-  char folded[WORDS_MAX][FORM_MAX];
-  const char *words[WORDS_MAX];
-  size_t sizes[WORDS_MAX];
-  uint32_t count = 0;
-  for (; count < WORDS_MAX && t + count < x->x.end; count++) {
-    quoth_span s = x->x.r->tokens[t + count].span;
-    if (s.end - s.begin > FORM_MAX - 8) break;
-    sizes[count] = q_fold(x->x.r->text + s.begin, s.end - s.begin, folded[count], FORM_MAX);
-    words[count] = folded[count];
-  }
-  return q_lang_phrase(x->x.lang, words, sizes, count, id);
+  q_folded words;
+  q_fold_tokens(x->x.r, t, x->x.end, WORDS_MAX, LONGEST, &words);
+  return q_lang_phrase(x->x.lang, words.at, words.size, words.count, id);
 }
 
 static uint32_t word_part(const scan *x, uint32_t t, int class, q_time_slots *out) {

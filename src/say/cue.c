@@ -4,17 +4,11 @@
 /* The longest form of several words at t. */
 static void look_up_phrase(q_finder *f, uint32_t t) {
   enum { WORDS = 8, ROOM = 64 };
-  char text[WORDS][ROOM + 8];
-  const char *at[WORDS];
-  size_t size[WORDS];
-  uint32_t n = 0, id;
-  for (; n < WORDS && t + n < f->r->token_count; n++) {
-    quoth_span k = f->r->tokens[t + n].span;
-    if (f->k[t + n].sign || k.end - k.begin > ROOM) break;
-    size[n] = q_fold(f->r->text + k.begin, k.end - k.begin, text[n], sizeof text[n]);
-    at[n] = text[n];
-  }
-  n = q_lang_phrase(f->l, at, size, n, &id);
+  q_folded words;
+  uint32_t end = t, id;
+  while (end < f->r->token_count && end - t < WORDS && !f->k[end].sign) end++;
+  q_fold_tokens(f->r, t, end, WORDS, ROOM, &words);
+  uint32_t n = q_lang_phrase(f->l, words.at, words.size, words.count, &id);
   f->k[t].phrase_known = true;
   f->k[t].phrase = n ? q_lang_word(f->l, id) : NULL;
   f->k[t].phrase_words = (uint8_t)(n && f->k[t].phrase->cue_count ? n : 0);

@@ -9,22 +9,13 @@ static const q_word *reading_at(const cast *c, const q_lang *l, uint32_t t, uint
   const q_word *w = q_lang_word(l, r->tokens[t].word);
   *taken = 1;
   if (!(w->classes & Q_W_BEGINS)) return w;
-  char folded[6][72];
-  const char *at[6];
-  size_t size[6];
-  uint32_t n = 0, id = 0;
-  for (; n < 6 && t + n < end; n++) {
-    quoth_span s = r->tokens[t + n].span;
-    if (s.end - s.begin > 60) break;
-    at[n] = folded[n];
-    size[n] = q_fold(r->text + s.begin, s.end - s.begin, folded[n], sizeof folded[n]);
-  }
-  for (; n > 1; n--) { /* the longest form that says something here */
-    uint32_t words = q_lang_phrase(l, at, size, n, &id);
-    if (!words) break;
+  q_folded words;
+  q_fold_tokens(r, t, end, 6, 60, &words);
+  for (uint32_t n = words.count, id = 0; n > 1; n--) { /* the longest form that says something here */
+    n = q_lang_phrase(l, words.at, words.size, n, &id);
+    if (!n) break;
     const q_word *form = q_lang_word(l, id);
-    if (form->concept_count || form->state_count) { *taken = words; return form; }
-    n = words;
+    if (form->concept_count || form->state_count) { *taken = n; return form; }
   }
   return w;
 }
@@ -107,7 +98,6 @@ static void rest_of(const cast *c, actor *x, const q_lang *l, q_buf *b) {
 }
 
 const char *q_key_of(const cast *c, const actor *given) {
-  static const char *const kinds[] = { "person", "organisation", "state", "group", "outlet", "unnamed" };
   actor x = *given;
   const q_lang *l = q_cast_lang(c, q_cast_sentence(c->r, x.first));
   q_buf name = {0};
@@ -119,7 +109,7 @@ const char *q_key_of(const cast *c, const actor *given) {
   }
   qsort(x.concepts, x.concept_count, sizeof *x.concepts, by_text);
   q_buf key = {0};
-  q_buf_printf(&key, "%s:%s:", kinds[x.kind], x.iso);
+  q_buf_printf(&key, "%s:%s:", q_actor_name(x.kind), x.iso);
   for (uint32_t i = 0; i < x.concept_count; i++) q_buf_printf(&key, "%s%s", i ? "+" : "", x.concepts[i]);
   q_buf_printf(&key, ":%s:%s", l->code, name.at ? name.at : "");
   const char *out = key.failed || name.failed ? NULL : q_strdup(c->r->arena, key.at);

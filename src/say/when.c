@@ -1,13 +1,7 @@
 /* When a statement was made, as far as its frame says: the time in the clause of the cue, outside every content and source. */
-#include "say/say.h"
+#include "say/actors.h"
 
 enum { FAR = 12 };                /* words that may stand between the cue and the time */
-
-static uint32_t token_at(const quoth_report *r, uint32_t byte) {
-  uint32_t lo = 0, hi = r->token_count;
-  while (lo < hi) { uint32_t m = (lo + hi) / 2; if (r->tokens[m].span.end <= byte) lo = m + 1; else hi = m; }
-  return lo;
-}
 
 static bool holds(const quoth_report *r, quoth_spans s, quoth_span x) {
   for (uint32_t i = 0; i < s.count; i++)
@@ -42,13 +36,13 @@ static bool elsewhere(const quoth_report *r, uint32_t i, quoth_span time, quoth_
 static int32_t when_of(const q_lang *l, const quoth_report *r, uint32_t i, quoth_span sentence) {
   const quoth_statement *s = &r->statements[i];
   quoth_span cue = { r->spans[s->cue.first].begin, r->spans[s->cue.first + s->cue.count - 1].end };
-  uint32_t first = token_at(r, cue.begin), end = token_at(r, cue.end - 1) + 1, best = UINT32_MAX, lo = 0, hi = r->time_count;
+  uint32_t first = q_cast_token(r, cue.begin), end = q_cast_token(r, cue.end - 1) + 1, best = UINT32_MAX, lo = 0, hi = r->time_count;
   int32_t found = -1;
   while (lo < hi) { uint32_t m = (lo + hi) / 2; if (r->times[m].span.begin < sentence.begin) lo = m + 1; else hi = m; }
   for (; lo < r->time_count && r->times[lo].span.begin < sentence.end; lo++) {
     const quoth_time *x = &r->times[lo];
     if ((x->kind != QUOTH_TIME_DATE && x->kind != QUOTH_TIME_CLOCK) || (x->value && strstr(x->value, "_REF")) || elsewhere(r, i, x->span, cue)) continue;
-    uint32_t b = token_at(r, x->span.begin), e = token_at(r, x->span.end - 1) + 1;
+    uint32_t b = q_cast_token(r, x->span.begin), e = q_cast_token(r, x->span.end - 1) + 1;
     uint32_t from = e <= first ? e : end, to = e <= first ? first : b;
     if (from > to || to - from >= best || apart(l, r, s, from, to)) continue;
     best = to - from;
@@ -62,10 +56,9 @@ void q_whens(q_langs *langs, quoth_report *r) {
     quoth_statement *s = &r->statements[i];
     s->when = -1;
     if (!s->cue.count || !r->time_count) continue;
-    uint32_t byte = r->spans[s->cue.first].begin, lo = 0, hi = r->sentence_count;
-    while (lo + 1 < hi) { uint32_t m = (lo + hi) / 2; if (r->sentences[m].span.begin <= byte) lo = m; else hi = m; }
-    const quoth_section *section = &r->sections[r->sentences[lo].section];
+    const quoth_sentence *in = &r->sentences[q_cast_sentence(r, q_cast_token(r, r->spans[s->cue.first].begin))];
+    const quoth_section *section = &r->sections[in->section];
     const q_lang *l = q_langs_get(langs, section->language ? section->language : r->language);
-    if (l) s->when = when_of(l, r, i, r->sentences[lo].span);
+    if (l) s->when = when_of(l, r, i, in->span);
   }
 }
