@@ -1,6 +1,5 @@
 /* Any bytes as a CoNLL-U file: what is sound becomes reports whose sentences, tokens and words hang together, and what is written of them is sound again and the same. */
-#include <stdlib.h>
-#include <unistd.h>
+#include "file.h"
 #include "view/view.h"
 #include "read/read.h"
 
@@ -31,15 +30,12 @@ static void check(const quoth_report *r) {
 
 /* All that a file gives, written again. */
 static void through(const char *bytes, size_t size, q_buf *out) {
-  char path[] = "/tmp/quoth-fuzz-XXXXXX", *paths[] = { path };
+  char path[] = FUZZ_PATH, *paths[] = { path };
   quoth_inputs *inputs;
   quoth_input in;
   quoth_error e;
-  int fd = mkstemp(path), status;
-  if (fd < 0) return;
-  bool written = write(fd, bytes, size) == (ssize_t)size;
-  close(fd);
-  if (written && quoth_inputs_open(paths, 1, "conllu", NULL, &inputs, &e) == 0) {
+  int status;
+  if (fuzz_file(path, bytes, size) && quoth_inputs_open(paths, 1, "conllu", NULL, &inputs, &e) == 0) {
     for (int n = 0; n < 1000 && (status = quoth_inputs_next(inputs, &in, &e)) != QUOTH_NOTHING; n++) {
       quoth_report *r = NULL;
       if (status || quoth_parse(context(), &in, &r, NULL)) continue;

@@ -1,6 +1,5 @@
 /* Any bytes as a model file (those that begin with Q), or as the graph of a sound one: refused with a reason, or it runs and gives what its outputs promise. */
-#include <stdlib.h>
-#include <unistd.h>
+#include "file.h"
 #include "net/net.h"
 #include "../tests/model_writer.h"
 
@@ -44,15 +43,12 @@ static unsigned char *with_graph(const uint8_t *bytes, size_t size, size_t *whol
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
-  char path[] = "/tmp/quoth-fuzz-XXXXXX";
+  char path[] = FUZZ_PATH;
   unsigned char *made = NULL;
   size_t whole = size;
   if (size == 0 || size > 1 << 20) return 0;
   if (bytes[0] != 'Q') made = with_graph(bytes, size, &whole);
-  int fd = mkstemp(path);
-  if (fd < 0) abort();
-  if (write(fd, made ? made : bytes, whole) == (ssize_t)whole) open_file(path);
-  close(fd);
+  if (fuzz_file(path, made ? made : bytes, whole)) open_file(path);
   unlink(path);
   free(made);
   return 0;

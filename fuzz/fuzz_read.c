@@ -1,6 +1,5 @@
 /* Any bytes as a text, as one JSON text with given metadata, and as a file of unknown kind: nothing crashes, every span lies inside the text and on a character. */
-#include <stdlib.h>
-#include <unistd.h>
+#include "file.h"
 #include "read/read.h"
 
 static void check_span(const quoth_report *r, quoth_span s) {
@@ -29,15 +28,12 @@ static void read_as(q_langs *langs, const quoth_input *in) {
 }
 
 static void read_file(q_langs *langs, const char *bytes, size_t size) {
-  char path[] = "/tmp/quoth-fuzz-XXXXXX", *paths[] = { path };
+  char path[] = FUZZ_PATH, *paths[] = { path };
   quoth_inputs *inputs;
   quoth_input in;
   quoth_error e;
-  int fd = mkstemp(path), status;
-  if (fd < 0) return;
-  bool written = write(fd, bytes, size) == (ssize_t)size;
-  close(fd);
-  if (written && quoth_inputs_open(paths, 1, NULL, NULL, &inputs, &e) == 0) {
+  int status;
+  if (fuzz_file(path, bytes, size) && quoth_inputs_open(paths, 1, NULL, NULL, &inputs, &e) == 0) {
     for (int n = 0; n < 1000 && (status = quoth_inputs_next(inputs, &in, &e)) != QUOTH_NOTHING; n++)
       if (status == 0) read_as(langs, &in);
     quoth_inputs_close(inputs);

@@ -2,7 +2,7 @@
 #include "net/kernel.h"
 #define TILE_ROWS 4
 
-static void tile(const int16_t *q, int rows, int pairs, const int8_t *w, int32_t (*sums)[Q_BLOCK]) {
+static inline void tile_of(const int rows, const int16_t *q, int pairs, const int8_t *w, int32_t (*sums)[Q_BLOCK]) {
   memset(sums, 0, (size_t)rows * sizeof *sums);
   for (int p = 0; p < pairs; p++, w += 2 * Q_BLOCK)
     for (int r = 0; r < rows; r++) {

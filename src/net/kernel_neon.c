@@ -26,15 +26,6 @@ static inline __attribute__((always_inline)) void tile_of(const int rows, const 
   for (int r = 0; r < rows; r++) for (int k = 0; k < 4; k++) vst1q_s32(sums[r] + 4 * k, acc[r][k]);
 }
 
-static void tile(const int16_t *q, int rows, int pairs, const int8_t *w, int32_t (*sums)[Q_BLOCK]) {
-  switch (rows) {
-    case 4: tile_of(4, q, pairs, w, sums); return;
-    case 3: tile_of(3, q, pairs, w, sums); return;
-    case 2: tile_of(2, q, pairs, w, sums); return;
-    default: tile_of(1, q, pairs, w, sums);
-  }
-}
-
 #include "elementwise.inc"
 
 const q_kernel *q_kernel_neon(void) {

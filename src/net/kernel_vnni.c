@@ -19,19 +19,6 @@ static inline __attribute__((always_inline)) void tile_of(const int rows, const 
   for (int r = 0; r < rows; r++) _mm512_storeu_si512(sums[r], acc[r]);
 }
 
-static void tile(const int16_t *q, int rows, int pairs, const int8_t *w, int32_t (*sums)[Q_BLOCK]) {
-  switch (rows) {
-    case 8: tile_of(8, q, pairs, w, sums); return;
-    case 7: tile_of(7, q, pairs, w, sums); return;
-    case 6: tile_of(6, q, pairs, w, sums); return;
-    case 5: tile_of(5, q, pairs, w, sums); return;
-    case 4: tile_of(4, q, pairs, w, sums); return;
-    case 3: tile_of(3, q, pairs, w, sums); return;
-    case 2: tile_of(2, q, pairs, w, sums); return;
-    default: tile_of(1, q, pairs, w, sums);
-  }
-}
-
 #include "elementwise.inc"
 
 const q_kernel *q_kernel_vnni(void) {
