@@ -87,7 +87,6 @@ def main():
                     cols[part + "_lemma"].append(lemma_at[lang].get(t, -1) if t else -1)
                     own = dict(p.split("=", 1) for p in w.feats.split("|") if "=" in p) if w.feats != "_" else {}
                     cols[part + "_feats"].append([(v.index(own[f]) if own.get(f) in v else 0 if f not in own else -1) if has_feats else -1 for f, v in feats.items()])
-            cols[part + "_start"] = cols[part + "_start"]
         cols[part + "_start"].append(len(cols[part + "_form"]))
     np.savez(os.path.join(out, "corpus.npz"), **{k: np.array(v, dtype=np.int16 if k.endswith(("feats", "lemma", "rel")) else np.int32) for k, v in cols.items()})
     json.dump({"langs": langs, "upos": UPOS, "relations": rels, "features": feats, "scripts": lemma, "conventions": convs, "fit": [f[0] for f in fit], "check": [c[0] for c in check]},

@@ -4,16 +4,18 @@ import ctypes, os, subprocess, torch, torch.nn as nn
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def _library():
-    so = os.path.join(HERE, "..", "build", "scan.so")
+def library(source, *flags):
+    """A C file as a shared library in build/, made anew when the file is newer. source: from the project's folder."""
+    src = os.path.join(HERE, "..", source)
+    so = os.path.join(HERE, "..", "build", os.path.basename(source)[:-2] + ".so")
     os.makedirs(os.path.dirname(so), exist_ok=True)
-    if not os.path.exists(so) or os.path.getmtime(so) < os.path.getmtime(os.path.join(HERE, "scan.c")):
-        subprocess.check_call(["cc", "-O3", "-march=native", "-ffast-math", "-shared", "-fPIC", "-o", so + ".%d" % os.getpid(), os.path.join(HERE, "scan.c")])
+    if not os.path.exists(so) or os.path.getmtime(so) < os.path.getmtime(src):
+        subprocess.check_call(["cc", *flags, "-shared", "-fPIC", "-o", so + ".%d" % os.getpid(), src])
         os.replace(so + ".%d" % os.getpid(), so)
     return ctypes.CDLL(so)
 
 
-_lib = _library()
+_lib = library("train/scan.c", "-O3", "-march=native", "-ffast-math")
 _p = lambda t: ctypes.c_void_p(t.data_ptr())
 
 

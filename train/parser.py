@@ -5,9 +5,10 @@ CORPUS_DIR holds what corpus.py and build/forms wrote (corpus.npz, classes.json,
 the same command goes on. Scores on the checked files are printed after each pass; export.py turns the last checkpoint into the integer model.
 Method: piece vectors and hashed parts of the word, simple recurrent units (Lei et al. 2018), biaffine arcs (Dozat and Manning 2017), averaged weights.
 """
-import argparse, json, math, os, time
+import argparse, json, math, time
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 from layers import SRU, rows_dropout
+from passes import Passes, begin_with_components
 
 TABLES = [(32768, 32), (1024, 8), (8192, 16), (16384, 24), (32768, 16), (1024, 4), (4096, 8), (16384, 12), (512, 12)]  # one a hash of q_word_hashes
 PIECE, SPACE, CONVENTION = 128, 4, 12
@@ -203,48 +204,26 @@ def main():
     fit, check = Corpus(o.corpus, "fit"), Corpus(o.corpus, "check")
     hashes, vectors = forms(o.corpus)
     model = Parser(k, o.hidden, o.layers, o.drop)
-    with torch.no_grad():  # principal components of the forms seen, as a beginning
-        v = vectors[torch.unique(torch.from_numpy(fit.form.astype(np.int64)))[:60000]].float()
-        mean = v.mean(0); _, _, V = torch.pca_lowrank(v - mean, q=PIECE, niter=3)
-        model.piece.weight.copy_(V.T * (0.6 / (v - mean).matmul(V).std())); model.piece.bias.copy_(-model.piece.weight @ mean)
-    small = {"de_gsd": 3., "ar_pud": 2., "ar_padt": 1., "ru_taiga": 1.5, "fr_sequoia": 1.3}
+    begin_with_components(model.piece, vectors, torch.from_numpy(fit.form.astype(np.int64)))
+    small = {"de_gsd": 3., "ar_pud": 2., "ru_taiga": 1.5, "fr_sequoia": 1.3}
     weight = np.array([.5 if s else small.get(k["conventions"][c], 1.) for s, c in zip(fit.silver, fit.conv)])
     share = np.array([.6 if s else o.english if l == 0 else 1. for s, l in zip(fit.silver, fit.lang)])
     if o.begin: model.load_state_dict(torch.load(o.begin, weights_only=False)["mean"], strict=False)
     per_pass = len(fit.batches(o.words, np.random.default_rng(0), share))
-    opt = torch.optim.AdamW(model.parameters(), lr=o.rate, betas=(.9, .98), weight_decay=1e-4)
-    total, step, first = per_pass * o.passes, 0, 0
-    mean = {n: p.detach().clone() for n, p in model.named_parameters()}
-    path = f"{o.corpus}/{o.out}.pt"
-    if os.path.exists(path):
-        s = torch.load(path, weights_only=False)
-        model.load_state_dict(s["model"]); opt.load_state_dict(s["opt"]); mean, step, first = s["mean"], s["step"], s["pass"]
-        torch.set_rng_state(s["rng"])
-    print("parameters", sum(p.numel() for p in model.parameters()), "batches a pass", per_pass, "from pass", first, flush=True)
+    run = Passes(model, f"{o.corpus}/{o.out}.pt", per_pass * o.passes, o.rate, warm=400, decay=1e-4, clip=2., average=.9995)
+    print("parameters", sum(p.numel() for p in model.parameters()), "batches a pass", per_pass, "from pass", run.done, flush=True)
     t0 = time.time()
-    for n in range(first, min(o.passes, o.stop)):
+    for n in range(run.done, min(o.passes, o.stop)):
         rng = np.random.default_rng(o.seed * 1000 + n)
         sums = np.zeros(5)
         for i, ids in enumerate(fit.batches(o.words, rng, share)):
-            b = Batch(fit, np.array(ids), weight)
-            rate = o.rate * min(1, (step + 1) / 400) * (.5 + .5 * math.cos(math.pi * min(1, step / total)))
-            for g in opt.param_groups: g["lr"] = rate
-            loss, parts = model.loss(b, hashes, vectors)
-            opt.zero_grad(set_to_none=True); loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 2.)
-            opt.step(); step += 1
-            keep = min(.9995, (step + 1) / (step + 20))
-            with torch.no_grad():
-                if step % 4 == 0:
-                    for name, p in model.named_parameters(): mean[name].lerp_(p, 1 - keep ** 4)
+            loss, parts = model.loss(Batch(fit, np.array(ids), weight), hashes, vectors)
+            run.step(loss)
             sums += [float(x.detach()) if torch.is_tensor(x) else x for x in parts]
             if i % 200 == 199: print("pass %d batch %d  %.0f s  arc %.3f rel %.3f upos %.3f feats %.3f lemma %.3f" % ((n + 1, i + 1, time.time() - t0) + tuple(sums / (i + 1))), flush=True)
-        torch.save({"model": model.state_dict(), "opt": opt.state_dict(), "mean": mean, "step": step, "pass": n + 1, "rng": torch.get_rng_state(), "options": vars(o)}, path + ".new")
-        os.replace(path + ".new", path)
-        live = {n: p.detach().clone() for n, p in model.named_parameters()}
-        model.load_state_dict(mean, strict=False)
-        print("pass %d  %.0f s" % (n + 1, time.time() - t0), "  ".join("%s %.1f/%.1f/%.1f f%.1f l%.1f" % ((f,) + tuple(v)) for f, v in score(model, check, hashes, vectors).items()), flush=True)
-        model.load_state_dict(live, strict=False)
+        run.save(o)
+        with run.averaged():
+            print("pass %d  %.0f s" % (n + 1, time.time() - t0), "  ".join("%s %.1f/%.1f/%.1f f%.1f l%.1f" % ((f,) + tuple(v)) for f, v in score(model, check, hashes, vectors).items()), flush=True)
 
 
 if __name__ == "__main__": main()

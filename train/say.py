@@ -4,9 +4,10 @@ usage: say.py DATA OUT --fit SET[:WEIGHT] ... [--check SET ...] [--from FILE.pt]
 DATA holds what say_data.py wrote, with vectors.npy (a row of piece means for each line of forms.txt). With --folds, of the sets named ntrex-* and fakes-* the documents of fold I (the same numbers in all
 languages) are checked and the others fitted. Deterministic given seed and threads; a checkpoint after every pass, from which the same command goes on.
 Method: labelled as in semantic role labelling, cues first, then source and content for each cue by itself; simple recurrent units (Lei et al. 2018), averaged weights."""
-import argparse, ctypes, math, os, subprocess, sys, time
+import argparse, ctypes, os, subprocess, sys, time
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
-from layers import SRU, rows_dropout, HERE
+from layers import SRU, rows_dropout, library, HERE
+from passes import Passes, begin_with_components
 import say_data
 REACH = 70  # rows on each side of a cue that its own labels look at
 
@@ -19,16 +20,7 @@ WIDE = 2 * REACH + 1
 PATHS, UPOS, RELATIONS, DISTANCES = 82, 18, 38, 21
 
 
-def path_library():
-    so = os.path.join(HERE, "..", "build", "path.so")
-    src = os.path.join(HERE, "..", "src", "say", "path.c")
-    if not os.path.exists(so) or os.path.getmtime(so) < os.path.getmtime(src):
-        subprocess.check_call(["cc", "-O2", "-I", os.path.join(HERE, "..", "src"), "-shared", "-fPIC", "-o", so + ".%d" % os.getpid(), src])
-        os.replace(so + ".%d" % os.getpid(), so)
-    return ctypes.CDLL(so)
-
-
-_path = path_library()
+_path = library("src/say/path.c", "-O2", "-I", os.path.join(HERE, "..", "src"))
 
 
 def distance():
@@ -298,7 +290,7 @@ def check(model, sets, s, vectors, shared, tag, segs=None, least=.5):
     docs = as_documents(d, found, False)
     only = {str(d.docs[d.seg_doc[g]]) for g in (segs if segs is not None else range(d.segs))}
     gold = [json.loads(l) for l in gzip.open(f"{shared}/data/statements/{d.name}.jsonl.gz", "rt")]
-    gp, pp = f"/tmp/saynet.{os.getpid()}.gold", f"/tmp/saynet.{os.getpid()}.pred"
+    gp, pp = f"/tmp/quoth-say.{os.getpid()}.gold", f"/tmp/quoth-say.{os.getpid()}.pred"
     with open(gp, "w") as f:
         for g in gold:
             if str(g["id"]) in only: f.write(json.dumps(g) + "\n")
@@ -336,22 +328,13 @@ def main():
         else: fit.append((i, g))
     model = Say(drop=o.drop)
     if o.source: model.load_state_dict(torch.load(o.source, weights_only=False)["mean"])
-    else:
-        with torch.no_grad():
-            v = vectors[torch.unique(torch.from_numpy(sets[0].form.astype(np.int64)))[:60000]].float()
-            mean = v.mean(0); _, _, V = torch.pca_lowrank(v - mean, q=PIECE, niter=3)
-            model.piece.weight.copy_(V.T * (.6 / (v - mean).matmul(V).std())); model.piece.bias.copy_(-model.piece.weight @ mean)
+    else: begin_with_components(model.piece, vectors, torch.from_numpy(sets[0].form.astype(np.int64)))
     rows = sum(float(w) * sum(int(sets[i].start[x + 1] - sets[i].start[x]) for x in g) for (i, g), w in zip(fit, share))
-    opt = torch.optim.AdamW(model.parameters(), lr=o.rate, betas=(.9, .98), weight_decay=1e-3)
-    total, step, first = int(rows / o.words * 1.08) * o.passes + 1, 0, 0
-    mean = {n: p.detach().clone() for n, p in model.named_parameters()}
-    path = o.out
-    if os.path.exists(path):
-        s = torch.load(path, weights_only=False)
-        model.load_state_dict(s["model"]); opt.load_state_dict(s["opt"]); mean, step, first = s["mean"], s["step"], s["pass"]; torch.set_rng_state(s["rng"])
-    print("parameters", sum(p.numel() for p in model.parameters()), "rows a pass", int(rows), "steps", total, "from pass", first, flush=True)
+    total = int(rows / o.words * 1.08) * o.passes + 1
+    run = Passes(model, o.out, total, o.rate, warm=200, decay=1e-3, clip=1., average=.998, least=.02)
+    print("parameters", sum(p.numel() for p in model.parameters()), "rows a pass", int(rows), "steps", total, "from pass", run.done, flush=True)
     t0 = time.time()
-    for n in range(first, min(o.passes, o.stop)):
+    for n in range(run.done, min(o.passes, o.stop)):
         rng = np.random.default_rng(o.seed * 1000 + n)
         which = []
         for (i, g), w in zip(fit, share):
@@ -360,27 +343,15 @@ def main():
             which.append((i, gs.astype(int)))
         sums, count = np.zeros(3), 0
         for ids in batches(sets, which, o.words, rng):
-            b = Batch(sets, ids, rng)
-            rate = o.rate * min(1, (step + 1) / 200) * max(.02, .5 + .5 * math.cos(math.pi * min(1, step / total)))
-            for q in opt.param_groups: q["lr"] = rate
-            loss, parts = model.loss(b, sets, vectors)
-            opt.zero_grad(set_to_none=True); loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.)
-            opt.step(); step += 1
-            keep = min(.998, (step + 1) / (step + 20))
-            with torch.no_grad():
-                if step % 4 == 0:
-                    for name, p in model.named_parameters(): mean[name].lerp_(p, 1 - keep ** 4)
+            loss, parts = model.loss(Batch(sets, ids, rng), sets, vectors)
+            run.step(loss)
             sums += parts; count += 1
             if count % 100 == 0: print("pass %d batch %d  %.0f s  cue %.4f source %.4f content %.4f" % ((n + 1, count, time.time() - t0) + tuple(sums / count)), flush=True)
-        torch.save({"model": model.state_dict(), "opt": opt.state_dict(), "mean": mean, "step": step, "pass": n + 1, "rng": torch.get_rng_state(), "options": vars(o)}, path + ".new")
-        os.replace(path + ".new", path)
+        run.save(o)
         print("pass %d  %.0f s  cue %.4f source %.4f content %.4f" % ((n + 1, time.time() - t0) + tuple(sums / max(1, count))), flush=True)
         if (n + 1) % o.every == 0 or n + 1 == o.passes:
-            live = {k: p.detach().clone() for k, p in model.named_parameters()}
-            model.load_state_dict(mean, strict=False)
-            for s, segs in test: check(model, sets, s, vectors, o.shared, "pass %d" % (n + 1), segs)
-            model.load_state_dict(live, strict=False)
+            with run.averaged():
+                for s, segs in test: check(model, sets, s, vectors, o.shared, "pass %d" % (n + 1), segs)
 
 
 if __name__ == "__main__": main()

@@ -4,7 +4,7 @@ Arabic PADT as of 2016 makes a sentence-initial "wa-" the root in half of its se
 """
 import lzma, collections
 
-# file: (language, convention, gold, repetitions in a pass, weight of its loss). A convention is a treebank's own habit of annotation (Stymne et al. 2018).
+# file: (language, convention). A convention is a treebank's own habit of annotation (Stymne et al. 2018).
 GOLD = {
     "en_ewt-train": ("en", "en_ewt"), "en_gum-train": ("en", "en_gum"), "en_gum-dev": ("en", "en_gum"), "en_partut-train": ("en", "en_partut"),
     "fr_sequoia-train": ("fr", "fr_sequoia"), "fr_sequoia-dev": ("fr", "fr_sequoia"), "fr_partut-train": ("fr", "fr_partut"),
